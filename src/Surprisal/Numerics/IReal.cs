@@ -1,0 +1,89 @@
+using Surprisal.Numerics.Primitives;
+
+namespace Surprisal.Numerics;
+
+/// <summary>
+/// A real number as the formula of a noise model sees it: a plain number, or a block of numbers with all first and second derivatives.
+/// </summary>
+/// <remarks>
+/// The set of number types is closed: a noise model's author writes against this interface and never implements it. Constants convert
+/// from <see cref="double"/> implicitly. All functions are own implementations with the same bits on every machine; each states its error
+/// bound in the primitive that implements it. Outside a function's domain the result is NaN, as IEEE 754 has it, never an exception.
+/// </remarks>
+/// <typeparam name="T">The implementing type.</typeparam>
+public interface IReal<T>
+    where T : struct, IReal<T>
+{
+    /// <summary>A constant.</summary>
+    static abstract implicit operator T(double value);
+
+    /// <summary>Sum.</summary>
+    static abstract T operator +(T a, T b);
+
+    /// <summary>Difference.</summary>
+    static abstract T operator -(T a, T b);
+
+    /// <summary>Product.</summary>
+    static abstract T operator *(T a, T b);
+
+    /// <summary>Quotient.</summary>
+    static abstract T operator /(T a, T b);
+
+    /// <summary>Change of sign.</summary>
+    static abstract T operator -(T a);
+
+    /// <summary><paramref name="whenLess"/> where a &lt; b, else <paramref name="otherwise"/> (also where either is NaN).</summary>
+    /// <remarks>Both branches are evaluated. A branch that is not taken may be NaN or infinite: it does not reach the result.</remarks>
+    static abstract T SelectLess(T a, T b, T whenLess, T otherwise);
+
+    /// <summary>x².</summary>
+    static abstract T Square(T x);
+
+    /// <summary>√x.</summary>
+    static abstract T Sqrt(T x);
+
+    /// <summary>A primitive applied, with its derivative rule where the number type carries derivatives.</summary>
+    internal static abstract T Apply<TPrimitive>(T x)
+        where TPrimitive : struct, IPrimitive;
+
+    /// <summary>eˣ.</summary>
+    static virtual T Exp(T x) => T.Apply<Exp>(x);
+
+    /// <summary>The natural logarithm.</summary>
+    static virtual T Log(T x) => T.Apply<Log>(x);
+
+    /// <summary>log(1 + x), accurate for small x.</summary>
+    static virtual T Log1p(T x) => T.Apply<Log1p>(x);
+
+    /// <summary>eˣ − 1, accurate for small x.</summary>
+    static virtual T Expm1(T x) => T.Apply<Expm1>(x);
+
+    /// <summary>eˣ − 1 − x, accurate for small x: the unit deviance in the logarithm of a ratio.</summary>
+    static virtual T Expm1MinusX(T x) => T.Apply<Expm1MinusX>(x);
+
+    /// <summary>log(1 + eˣ) without overflow.</summary>
+    static virtual T Softplus(T x) => T.Apply<Softplus>(x);
+
+    /// <summary>1/(1 + e⁻ˣ).</summary>
+    static virtual T Sigmoid(T x) => T.Apply<Sigmoid>(x);
+
+    /// <summary>The hyperbolic tangent.</summary>
+    static virtual T Tanh(T x) => T.Apply<Tanh>(x);
+
+    /// <summary>The arc tangent.</summary>
+    static virtual T Atan(T x) => T.Apply<Atan>(x);
+
+    /// <summary>log Γ(x) for x &gt; 0.</summary>
+    static virtual T LogGamma(T x) => T.Apply<LogGamma>(x);
+
+    /// <summary>
+    /// log Γ(x) − (x − ½) log x + x − ½ log 2π for x &gt; 0: what Stirling's formula leaves out, without cancellation.
+    /// </summary>
+    static virtual T StirlingError(T x) => T.Apply<StirlingError>(x);
+
+    /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
+    static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
+
+    /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
+    static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);
+}

@@ -1,0 +1,37 @@
+using Surprisal.Numerics;
+
+namespace Surprisal.Noise;
+
+/// <summary>
+/// A noise model with a fixed small number of scalar parameters, written as one formula: what one derives from to add a noise model.
+/// </summary>
+public abstract class ScalarNoise : NoiseModel
+{
+    /// <summary>
+    /// −log p(y | parameters) in nats, all constants included, on the scale on which it is stable: the definition of the noise model. Value,
+    /// gradient and curvature of every fit are derived from this one formula by running it on other number types.
+    /// </summary>
+    /// <param name="y">The observed response.</param>
+    /// <param name="working">
+    /// One number a parameter, in the order of <see cref="NoiseModel.Parameters"/>, on the scale of its domain: as it is
+    /// (<see cref="ParameterDomain.Real"/>), its logarithm (<see cref="ParameterDomain.Positive"/>), its logit
+    /// (<see cref="ParameterDomain.Probability"/>).
+    /// </param>
+    /// <remarks>A response outside the support never reaches it. Use only the operations of <typeparamref name="T"/>; there is nothing to branch on.</remarks>
+    /// <typeparam name="T">The number type.</typeparam>
+    public abstract T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
+        where T : struct, IReal<T>;
+
+    /// <summary>The distribution at given parameters.</summary>
+    /// <param name="parameters">One number a parameter on its natural scale, in the order of <see cref="NoiseModel.Parameters"/>.</param>
+    /// <param name="trials">The number of trials; of use to noise models with trials only.</param>
+    /// <exception cref="ArgumentException">The number of parameters is wrong, or one is outside its domain.</exception>
+    public abstract Distribution At(ReadOnlySpan<double> parameters, double trials = 1);
+
+    /// <summary>Parameters that describe a sample roughly, whatever the sample: where a fit starts.</summary>
+    /// <param name="y">Responses, all within the support.</param>
+    /// <param name="trials">Their numbers of trials; empty where the noise model has none.</param>
+    /// <param name="weights">Frequency weights; empty for ones.</param>
+    /// <param name="parameters">Receives natural-scale parameters, finite and strictly inside their domains.</param>
+    public abstract void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters);
+}

@@ -1,3 +1,5 @@
+using Surprisal.Numerics.Lanes;
+
 namespace Surprisal.Noise;
 
 /// <summary>
@@ -47,4 +49,10 @@ public abstract class NoiseModel
 
         return -1;
     }
+
+    /// <summary>Surprisal, gradient and curvature of a block of rows in the working values of the free parameters.</summary>
+    /// <param name="bound">This noise model with its links and held values.</param>
+    /// <param name="block">Inputs, and where the outputs go.</param>
+    internal abstract void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
+        where TLane : unmanaged, ILane<TLane>;
 }

@@ -37,18 +37,25 @@ def judge(results, manifest_path, workload):
             r["value"], r["gradientNorm"] = optimum.evaluate(*loaded, complete(r, *loaded))
             reported = r["logLikelihood"]
             r["reported"] = abs(reported / spec["rows"] - r["value"]) if reported is not None else 0.0
-        reference = min(results, key=lambda r: r["gradientNorm"])
+        reference = min(results, key=lambda r: r["gradientNorm"] if np.isfinite(r["gradientNorm"]) else np.inf)
     else:
         for r in results:
             r["value"] = r["gradientNorm"] = None
         reference = results[0]
     for r in results:
-        shared = [p for p in r["coefficients"] if p in reference["coefficients"]]
-        r["distance"] = max(np.abs(np.subtract(r["coefficients"][p], reference["coefficients"][p])).max() for p in shared)
+        r["distance"] = distance(r["coefficients"], reference["coefficients"])
         gap = abs(r["value"] - reference["value"]) if spec else 0.0
         # written so that NaN does not agree
         r["agrees"] = bool(gap <= LOGLIK and r["distance"] <= COEFFICIENT and (not spec or r["reported"] <= LOGLIK))
         r["gap"] = gap
+
+
+def distance(a, b):
+    """Largest difference over the parameters both have (end to end, some report mu only); a missing number is NaN."""
+    pairs = [(np.array(a[p], float), np.array(b[p], float)) for p in a if p in b]
+    if not pairs or any(u.shape != v.shape for u, v in pairs):
+        return np.inf
+    return float(np.max([np.abs(u - v).max() for u, v in pairs]))
 
 
 def complete(result, spec, x, y):
@@ -62,14 +69,20 @@ def text(value, form):
     return "" if value is None else format(value, form)
 
 
-def row(r, ours):
+def agreement(r):
+    if r["agrees"]:
+        return "yes"
+    return "reports another log-lik" if r.get("reported", 0) > LOGLIK else "stopped early"
+
+
+def row(r, ours, full):
     ratio = min(r["seconds"]) / min(ours["seconds"]) if ours else None
     target = next((t for (w, start), t in TARGETS.items()
-                   if w == r["workload"] and r["peer"].startswith(start)), None) if r is not ours else None
+                   if w == r["workload"] and r["peer"].startswith(start)), None) if full else None
     verdict = "" if target is None or ratio is None else ("met" if ratio >= target else "MISSED")
     return [r["workload"], r["peer"], r["variant"], f"{min(r['seconds']):.4g}", f"{statistics.median(r['seconds']):.4g}",
             str(len(r["seconds"])), text(r["gradientNorm"], ".1e"), f"{r['gap']:.0e}", f"{r['distance']:.0e}",
-            "yes" if r["agrees"] else "stopped early", f"{r['peakResidentBytes'] / 1e6:.0f}",
+            agreement(r), f"{r['peakResidentBytes'] / 1e6:.0f}",
             text(ratio, ".3g"), text(target, "d"), verdict]
 
 
@@ -102,9 +115,11 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=pathlib.Path, required=True)
     parser.add_argument("--only", action="append", required=True)
+    parser.add_argument("--kept", action="store_true", help="say that the peers' results are of an earlier run")
     options = parser.parse_args()
     manifest_path = options.folder / "manifest.json"
     manifest = json.loads(manifest_path.read_text())
+    full = manifest["size"] == "full"  # targets are for the full sizes
     rows, notes, wrong = [], [], []
     for workload in options.only:
         results = [json.loads(f.read_text()) for f in sorted((options.folder / "results").glob(f"{workload}.*.json"))]
@@ -113,12 +128,14 @@ def main():
         judge(results, manifest_path, workload)
         ours = next((r for r in results if r["peer"] == "surprisal"), None)
         results.sort(key=lambda r: (r is not ours, r["peer"], r["variant"]))
-        rows += [row(r, ours) for r in results]
+        rows += [row(r, ours, full) for r in results]
         agreeing = {r["peer"] for r in results if r["agrees"]}
         wrong += sorted({f"{workload}: {r['peer']} did not reach the common optimum" for r in results} -
                         {f"{workload}: {p} did not reach the common optimum" for p in agreeing})
-        if ours:
+        if ours and full:
             notes.append(limits(workload, ours, manifest))
+    if options.kept:
+        notes.append("The peers' results are of an earlier run.")
     report = "\n\n".join([table(rows), *filter(None, notes), *wrong]) + "\n"
     (options.folder / "results.md").write_text(report)
     print(report, end="")

@@ -58,10 +58,10 @@ def evaluate(spec, x, y, coefficients):
     formula, parameters = FORMULAS[spec["noise"]]
     b = {p: np.asarray(coefficients[p], float) for p in parameters}
     value, slope = formula(y, *(b[p][0] + (x @ b[p][1:] if len(b[p]) > 1 else 0.0) for p in parameters))
-    largest = 0.0
+    entries = []
     for p in parameters:
         g = np.broadcast_to(slope[p], y.shape)
-        largest = max(largest, abs(g.mean()))
+        entries.append([g.mean()])
         if len(b[p]) > 1:
-            largest = max(largest, np.abs(x.T @ g).max() / len(y))
-    return float(value.mean()), float(largest)
+            entries.append(x.T @ g / len(y))
+    return float(value.mean()), float(np.abs(np.concatenate(entries)).max())

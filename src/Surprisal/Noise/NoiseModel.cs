@@ -38,6 +38,10 @@ public abstract class NoiseModel
     public virtual NoiseModel WithHyperValue(string name, double value) =>
         throw new InputException($"noise model '{Name}' has no value '{name}'");
 
+    /// <summary>The noise model for a response of certain classes; itself where it has no classes.</summary>
+    /// <param name="levels">The classes in order, at least two.</param>
+    public virtual NoiseModel ForLevels(IReadOnlyList<string> levels) => this;
+
     /// <summary>The index of a parameter by name; -1 where there is none.</summary>
     /// <param name="parameter">The name.</param>
     public int IndexOf(string parameter)

@@ -7,7 +7,8 @@ internal readonly record struct ScaledTail(DoubleDouble Exponent, double Factor)
     public double Value => Factor == 0.0 ? 0.0 : Math.Min(Exponent.Exp() * Factor, 1.0);
 
     /// <summary>Its logarithm; −∞ for an exact 0.</summary>
-    public double LogValue => Factor == 0.0 ? double.NegativeInfinity : (Exponent + Elementary.Log(Factor)).High;
+    public double LogValue =>
+        Factor == 0.0 || double.IsNegativeInfinity(Exponent.High) ? double.NegativeInfinity : (Exponent + Elementary.Log(Factor)).High;
 }
 
 /// <summary>Both tails of a distribution at one point: one computed directly, the other beside it or as its complement.</summary>

@@ -60,7 +60,8 @@ public class AliasDetectionTests
         double[] x1 = Uniform(80, 1);
         double[] x2 = Uniform(80, 2);
         string format = "E" + (digits - 1).ToString(CultureInfo.InvariantCulture);
-        double[] x3 = [.. Combine(1.0 / 3.0, x1, 1.0, x2).Select(v => double.Parse(v.ToString(format, CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))];
+        IEnumerable<string> texts = Combine(1.0 / 3.0, x1, 1.0, x2).Select(v => v.ToString(format, CultureInfo.InvariantCulture));
+        double[] x3 = [.. texts.Select(t => double.Parse(t, CultureInfo.InvariantCulture))];
         Assert.Equal(isAliased ? 1 : 0, AliasDetection.Find(Source(x1, x2, x3)).Count);
     }
 

@@ -56,9 +56,11 @@ public class DenseKernelsTests
     [Fact]
     public void Lengths_that_do_not_fit_are_refused()
     {
-        Assert.Throws<ArgumentException>(() => DenseKernels.Dot(new DoubleDoubleSpan(new double[7], new double[7]), new DoubleDoubleSpan(new double[7], new double[7])));
-        Assert.Throws<ArgumentException>(() => DenseKernels.Dot(new DoubleDoubleSpan(new double[8], new double[8]), new DoubleDoubleSpan(new double[16], new double[16])));
+        Assert.Throws<ArgumentException>(() => DenseKernels.Dot(Zeros(7), Zeros(7)));
+        Assert.Throws<ArgumentException>(() => DenseKernels.Dot(Zeros(8), Zeros(16)));
     }
+
+    private static DoubleDoubleSpan Zeros(int length) => new(new double[length], new double[length]);
 
     private static DoubleDoubleSpan Pairs(int length, ulong seed) =>
         new(TestMatrices.Uniform(length, seed), TestMatrices.Uniform(length, seed + 1).Select(v => v * 1e-17).ToArray());

@@ -7,8 +7,8 @@ namespace Surprisal.Numerics.Dense;
 /// <remarks>
 /// Element-wise loops do the same IEEE operations for every element whatever the register width. Reductions keep 8 interleaved accumulators
 /// (accumulator k takes elements k, k + 8, ...) and join them in one fixed order; a narrower register runs over the data once per group of
-/// accumulators. So results have the same bits on all hardware. The generic forms are internal so that tests run every width. The double loops use no fused multiply-add: they are bound by
-/// memory, and hardware without it would crawl.
+/// accumulators. So results have the same bits on all hardware. The generic forms are internal so that tests
+/// run every width. The double loops use no fused multiply-add: they are bound by memory, and hardware without it would crawl.
 /// </remarks>
 internal static class DenseKernels
 {

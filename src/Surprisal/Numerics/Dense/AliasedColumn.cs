@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Surprisal.Numerics.Dense;
 
@@ -10,13 +11,15 @@ internal sealed record AliasedColumn(int Column, IReadOnlyList<AliasTerm> Terms,
 
 /// <summary>One term of a combination.</summary>
 /// <param name="Column">Zero-based column that is not aliased.</param>
-/// <param name="Coefficient">The simplest decimal number that the data cannot tell from the computed one.</param>
+/// <param name="Coefficient">The simplest decimal number that the data cannot tell from the computed one; as computed if there are more than 16 terms.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct AliasTerm(int Column, double Coefficient);
 
 /// <summary>Finds the columns of a design that depend linearly on those before them.</summary>
 internal static class AliasDetection
 {
     private const int MaximumDigits = 17;
+    private const int MostReadableTerms = 16;
 
     /// <summary>Takes columns in order; see <see cref="ColumnOrderQr"/> for the rule and its tolerance.</summary>
     /// <param name="design">Finite columns; more columns than rows are allowed.</param>
@@ -38,32 +41,40 @@ internal static class AliasDetection
     internal static AliasedColumn[] Describe(ColumnOrderQr qr, ScaledProblem problem, DoubleDoubleColumns inverse)
     {
         AliasedColumn[] aliased = new AliasedColumn[qr.Dependent.Count];
+        double[] squares = new double[qr.Kept.Count];
+        int columns = 0;
         for (int a = 0; a < aliased.Length; a++)
         {
             Projection projection = qr.Dependent[a];
-            List<AliasTerm> terms = [];
-            int rank = projection.Coefficients.Length;
-            for (int k = 0; k < rank; k++)
+            for (; columns < projection.Coefficients.Length; columns++)
             {
-                // A perturbation of the column by its rounding moves coefficient k by at most this: row k of R^-1 times its norm.
-                double noise = ColumnOrderQr.RoundingTolerance * projection.Scale * RowNorm(inverse, k, rank);
-                double coefficient = projection.Coefficients[k].High;
-                if (!(Math.Abs(coefficient) > noise)) continue;
-                int exponent = problem.Exponent(projection.Column) - problem.Exponent(qr.Kept[k]);
-                terms.Add(new AliasTerm(qr.Kept[k], Simplest(Math.ScaleB(coefficient, exponent), Math.ScaleB(noise, exponent))));
+                for (int k = 0; k <= columns; k++) squares[k] += inverse[k, columns].High * inverse[k, columns].High;
             }
 
-            aliased[a] = new AliasedColumn(projection.Column, terms, projection.RelativeResidual);
+            aliased[a] = new AliasedColumn(projection.Column, Terms(projection, qr, problem, squares), projection.RelativeResidual);
         }
 
         return aliased;
     }
 
-    private static double RowNorm(DoubleDoubleColumns inverse, int row, int end)
+    private static List<AliasTerm> Terms(Projection projection, ColumnOrderQr qr, ScaledProblem problem, double[] rowSquares)
     {
-        double sum = 0.0;
-        for (int k = row; k < end; k++) sum += inverse[row, k].High * inverse[row, k].High;
-        return Math.Sqrt(sum);
+        List<AliasTerm> terms = [];
+        List<double> noises = [];
+        for (int k = 0; k < projection.Coefficients.Length; k++)
+        {
+            // A perturbation of the column by its rounding moves coefficient k by at most this: row k of R^-1 times its norm.
+            double noise = ColumnOrderQr.RoundingTolerance * projection.Scale * Math.Sqrt(rowSquares[k]);
+            double coefficient = projection.Coefficients[k].High;
+            if (!(Math.Abs(coefficient) > noise)) continue;
+            int exponent = problem.Exponent(projection.Column) - problem.Exponent(qr.Kept[k]);
+            terms.Add(new AliasTerm(qr.Kept[k], Math.ScaleB(coefficient, exponent)));
+            noises.Add(Math.ScaleB(noise, exponent));
+        }
+
+        for (int t = 0; t < terms.Count && terms.Count <= MostReadableTerms; t++)
+            terms[t] = terms[t] with { Coefficient = Simplest(terms[t].Coefficient, noises[t]) };
+        return terms;
     }
 
     private static double Simplest(double value, double noise)

@@ -57,7 +57,7 @@ internal sealed class Cholesky
     public void Solve(Span<double> b)
     {
         RequireFactor();
-        ArgumentOutOfRangeException.ThrowIfNotEqual(b.Length, Size);
+        if (b.Length != Size) throw new ArgumentException($"{b.Length} numbers for {Size} rows", nameof(b));
         for (int i = 0; i < Size; i++) b[i] = (b[i] - DenseKernels.Dot(Row(i)[..i], b[..i])) / _factor[(i * Size) + i];
         for (int i = Size - 1; i >= 0; i--)
         {

@@ -4,16 +4,16 @@ namespace Surprisal.Numerics.Dense;
 internal interface IColumnSource
 {
     /// <summary>Rows.</summary>
-    int RowCount { get; }
+    public int RowCount { get; }
 
     /// <summary>Columns.</summary>
-    int ColumnCount { get; }
+    public int ColumnCount { get; }
 
     /// <summary>Writes rows <paramref name="firstRow"/> ... of one column; called from several threads at once.</summary>
     /// <param name="column">Zero-based column.</param>
     /// <param name="firstRow">Zero-based first row.</param>
     /// <param name="destination">Receives as many rows as it is long.</param>
-    void Fill(int column, int firstRow, Span<double> destination);
+    public void Fill(int column, int firstRow, Span<double> destination);
 }
 
 /// <summary>Columns held in memory.</summary>

@@ -7,8 +7,8 @@ namespace Surprisal.Numerics.Dense;
 /// <remarks>
 /// Element-wise loops do the same IEEE operations for every element whatever the register width. Reductions keep 8 interleaved accumulators
 /// (accumulator k takes elements k, k + 8, ...) and join them in one fixed order; a narrower register runs over the data once per group of
-/// accumulators. So results have the same bits on all hardware. The double loops use no fused multiply-add: they are bound by
-/// memory, and hardware without it would crawl.
+/// accumulators. So results have the same bits on all hardware. The generic forms are internal so that tests
+/// run every width. The double loops use no fused multiply-add: they are bound by memory, and hardware without it would crawl.
 /// </remarks>
 internal static class DenseKernels
 {
@@ -87,7 +87,7 @@ internal static class DenseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Dot<T>(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
+    internal static double Dot<T>(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
         where T : struct, IVectorPack<T>
     {
         int length = Math.Min(a.Length, b.Length);
@@ -107,7 +107,7 @@ internal static class DenseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddMultiple<T>(Span<double> target, double factor, ReadOnlySpan<double> source)
+    internal static void AddMultiple<T>(Span<double> target, double factor, ReadOnlySpan<double> source)
         where T : struct, IVectorPack<T>
     {
         int length = Math.Min(target.Length, source.Length);
@@ -120,7 +120,7 @@ internal static class DenseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void SubtractTwo<T>(Span<double> target, double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y)
+    internal static void SubtractTwo<T>(Span<double> target, double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y)
         where T : struct, IVectorPack<T>
     {
         int length = Math.Min(target.Length, Math.Min(x.Length, y.Length));
@@ -140,7 +140,7 @@ internal static class DenseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rotate<T>(Span<double> x, Span<double> y, double c, double s)
+    internal static void Rotate<T>(Span<double> x, Span<double> y, double c, double s)
         where T : struct, IVectorPack<T>
     {
         int length = Math.Min(x.Length, y.Length);
@@ -167,7 +167,7 @@ internal static class DenseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static DoubleDouble Dot<T>(DoubleDoubleSpan a, DoubleDoubleSpan b)
+    internal static DoubleDouble Dot<T>(DoubleDoubleSpan a, DoubleDoubleSpan b)
         where T : struct, IVectorPack<T>
     {
         int length = CommonLength(a, b);
@@ -213,7 +213,7 @@ internal static class DenseKernels
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddMultiple<T>(DoubleDoubleSpan target, DoubleDouble factor, DoubleDoubleSpan source)
+    internal static void AddMultiple<T>(DoubleDoubleSpan target, DoubleDouble factor, DoubleDoubleSpan source)
         where T : struct, IVectorPack<T>
     {
         int length = CommonLength(target, source);
@@ -243,10 +243,8 @@ internal static class DenseKernels
     private static int CommonLength(DoubleDoubleSpan a, DoubleDoubleSpan b)
     {
         int length = a.High.Length;
-        ArgumentOutOfRangeException.ThrowIfNotEqual(length % Lanes, 0);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(a.Low.Length, length);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(b.High.Length, length);
-        ArgumentOutOfRangeException.ThrowIfNotEqual(b.Low.Length, length);
+        if (length % Lanes != 0 || a.Low.Length != length) throw new ArgumentException("not a whole number of lanes", nameof(a));
+        if (b.High.Length != length || b.Low.Length != length) throw new ArgumentException("another length", nameof(b));
         return length;
     }
 }

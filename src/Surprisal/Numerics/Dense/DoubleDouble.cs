@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Dense;
 
 /// <summary>A number held as the unevaluated sum of two doubles, about 106 bits: high is the sum rounded to nearest, low the rest.</summary>
@@ -11,6 +13,7 @@ namespace Surprisal.Numerics.Dense;
 /// </remarks>
 /// <param name="high">The value rounded to double.</param>
 /// <param name="low">The remainder, at most half an ulp of <paramref name="high"/>.</param>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct DoubleDouble(double high, double low) : IEquatable<DoubleDouble>
 {
     /// <summary>Zero.</summary>

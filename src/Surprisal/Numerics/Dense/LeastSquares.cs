@@ -9,13 +9,15 @@ namespace Surprisal.Numerics.Dense;
 /// </para>
 /// <para>
 /// Error: relative error of β about 1e-31 κ (1 + κ ‖r‖/(‖X‖‖β‖)), κ the condition number of the columns scaled to unit length (Å. Björck,
-/// Numerical Methods for Least Squares Problems, SIAM 1996, theorem 1.4.6): columns with κ above about 1e14 are aliased, so the last digits of
+/// Numerical Methods for Least Squares Problems, SIAM 1996, section 1.4): columns with κ above about 1e14 are aliased, so the last digits of
 /// a double are right wherever the residual is not itself larger than the data by many orders. No iterative refinement is needed.
 /// </para>
 /// <para>
-/// When to come here: this costs 10 to 30 times the normal equations in double. Those lose log10(1/pivot) digits, pivot being
-/// <see cref="Cholesky.SmallestRelativePivot"/> of the Gram matrix. Recommended: always where rows × columns² ≤ 2e7 (a few milliseconds),
-/// otherwise if that pivot is below 1e-4 (which leaves the normal equations about 11 digits) or the factorisation fails.
+/// When to come here: 1,000,000 × 50 takes 0.4 s on two cores, some ten times the normal equations in double. With p the
+/// <see cref="Cholesky.SmallestRelativePivot"/> of the Gram matrix, measured: those leave the standard errors 12, 11, 10 digits at p = 1e-3, 1e-4,
+/// 1e-5, and the coefficients, after one correction by the solution for the residuals (one more pass, plain double), 13, 13, 12;
+/// without it 10, 8, 7. Recommended: always where rows × columns² ≤ 2e7 (some 10 ms); otherwise if p is below 1e-4 or the
+/// factorisation fails; and one correction step otherwise.
 /// </para>
 /// </remarks>
 internal static class LeastSquares

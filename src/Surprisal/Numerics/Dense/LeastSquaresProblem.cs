@@ -33,13 +33,18 @@ internal sealed class ScaledProblem
         DesignColumnCount = problem.Design.ColumnCount;
         ColumnCount = DesignColumnCount + (problem.Response is null ? 0 : 1);
         _exponents = new int[ColumnCount];
-        Parallel.For(0, DesignColumnCount, threads, j => _exponents[j] = Exponent(LargestOf(j), $"column {j} of the design"));
-        if (problem.Response is { } y)
-            _exponents[DesignColumnCount] = Exponent(Math.Max(Largest(y, "response"), Largest(problem.Offset, "offset")), "the response");
-        double largestWeight = Largest(problem.Weights, "weights");
+        double[] sizes = new double[DesignColumnCount];
+        Parallel.For(0, DesignColumnCount, threads, j => sizes[j] = LargestOf(j));
+        for (int j = 0; j < sizes.Length; j++) _exponents[j] = Exponent(sizes[j], problem, $"column {j}");
+        if (problem.Response is not null)
+        {
+            double largest = Math.Max(Largest(problem.Response, problem, "response"), Largest(problem.Offset, problem, "offset"));
+            _exponents[DesignColumnCount] = Exponent(largest, problem, "response or offset");
+        }
+
         if (problem.Weights is { } w && w.Span.ContainsAnyInRange(double.NegativeInfinity, -double.Epsilon))
             throw new ArgumentException("a weight is negative", nameof(problem));
-        _weightExponent = Exponent(largestWeight, "the weights") >> 1;
+        _weightExponent = Exponent(Largest(problem.Weights, problem, "weights"), problem, "weights") >> 1;
     }
 
     /// <summary>Rows.</summary>
@@ -63,15 +68,7 @@ internal sealed class ScaledProblem
     /// <param name="block">The target.</param>
     public void Fill(int firstRow, int count, DoubleDoubleColumns block)
     {
-        Span<double> rootHigh = stackalloc double[_problem.Weights is null ? 0 : block.RowCount];
-        Span<double> rootLow = stackalloc double[rootHigh.Length];
-        for (int i = 0; i < Math.Min(count, rootHigh.Length); i++)
-        {
-            DoubleDouble root = DoubleDouble.Sqrt(Math.ScaleB(_problem.Weights!.Value.Span[firstRow + i], -2 * _weightExponent));
-            rootHigh[i] = root.High;
-            rootLow[i] = root.Low;
-        }
-
+        DoubleDouble[] roots = RootWeights(firstRow, count);
         for (int j = 0; j < ColumnCount; j++)
         {
             DoubleDoubleSpan run = block.Run(j, 0, count);
@@ -89,13 +86,13 @@ internal sealed class ScaledProblem
                 for (int i = 0; i < o.Length; i++) run[i] = DoubleDouble.Sum(values[i], -o[i] * scale);
             }
 
-            for (int i = 0; i < Math.Min(count, rootHigh.Length); i++) run[i] *= new DoubleDouble(rootHigh[i], rootLow[i]);
+            for (int i = 0; i < roots.Length; i++) run[i] *= roots[i];
         }
     }
 
-    private static int Exponent(double largest, string what)
+    private static int Exponent(double largest, LeastSquaresProblem problem, string what)
     {
-        if (!double.IsFinite(largest)) throw new ArgumentException($"{what} has a value that is not finite");
+        if (!double.IsFinite(largest)) throw new ArgumentException($"{what}: a value is not finite", nameof(problem));
         return largest == 0.0 ? 0 : Math.Clamp(Math.ILogB(largest), -ExponentLimit, ExponentLimit);
     }
 
@@ -106,11 +103,21 @@ internal sealed class ScaledProblem
         return largest;
     }
 
-    private double Largest(ReadOnlyMemory<double>? values, string what)
+    private static double Largest(ReadOnlyMemory<double>? values, LeastSquaresProblem problem, string what)
     {
         if (values is not { } present) return 0.0;
-        if (present.Length != RowCount) throw new ArgumentException($"{what} has {present.Length} rows, the design {RowCount}");
+        if (present.Length != problem.Design.RowCount)
+            throw new ArgumentException($"{what}: {present.Length} rows, the design has {problem.Design.RowCount}", nameof(problem));
         return BitConverter.Int64BitsToDouble(Largest(present.Span, 0L));
+    }
+
+    private DoubleDouble[] RootWeights(int firstRow, int count)
+    {
+        if (_problem.Weights is not { } weights) return [];
+        ReadOnlySpan<double> values = weights.Span.Slice(firstRow, count);
+        DoubleDouble[] roots = new DoubleDouble[count];
+        for (int i = 0; i < count; i++) roots[i] = DoubleDouble.Sqrt(Math.ScaleB(values[i], -2 * _weightExponent));
+        return roots;
     }
 
     private double LargestOf(int column)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Dense;
 
 /// <summary>Reduces the rows of a tall matrix to the triangle R of its QR factorisation in double-double, without ever holding Q.</summary>
@@ -17,16 +19,16 @@ internal static class TallReduction
     private const int SmallestBlockRows = 128;
     private const int LargestBlockRows = 1024;
 
-    /// <summary>The triangle of a problem with more rows than columns, or the rows themselves if there are no more rows than columns.</summary>
+    /// <summary>The triangle of a problem, or the rows themselves if there are fewer rows than columns.</summary>
     /// <param name="problem">The scaled rows.</param>
     /// <param name="threads">Limit of threads, and cancellation.</param>
-    /// <returns>A matrix M with MᵀM = the Gram matrix of the problem's rows; square and upper triangular in the first case.</returns>
+    /// <returns>A matrix M with MᵀM = the Gram matrix of the problem's rows; square and upper triangular, or with fewer rows than columns.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static DoubleDoubleColumns Reduce(ScaledProblem problem, ParallelOptions threads)
     {
         int columns = problem.ColumnCount;
         int rows = problem.RowCount;
-        if (rows <= columns)
+        if (rows < columns)
         {
             DoubleDoubleColumns all = new(rows, columns);
             problem.Fill(0, rows, all);
@@ -48,7 +50,7 @@ internal static class TallReduction
     private static DoubleDoubleColumns ReduceChunk(ScaledProblem problem, int first, int end, CancellationToken cancellation)
     {
         int columns = problem.ColumnCount;
-        int blockRows = Math.Clamp((BlockElements / columns) & -DenseKernels.Lanes, SmallestBlockRows, LargestBlockRows);
+        int blockRows = Math.Clamp((BlockElements / Math.Max(columns, 1)) & -DenseKernels.Lanes, SmallestBlockRows, LargestBlockRows);
         DoubleDoubleColumns triangle = new(columns, columns);
         DoubleDoubleColumns block = new(Math.Min(blockRows, end - first), columns);
         for (int row = first; row < end; row += blockRows)
@@ -79,6 +81,7 @@ internal static class TallReduction
 
 /// <summary>The Householder reflection I - τ u uᵀ, u = (first, v), that takes (alpha, v) to (±norm, 0).</summary>
 /// <remarks>The sign is the one for which u's first element does not cancel. v stays where it is: it is passed again to <see cref="Apply"/>.</remarks>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct Reflection
 {
     // Columns are scaled to 1. What is left of a dependent column is rounding of size 1e-32, what is left of that 1e-64, and so on: the

@@ -10,31 +10,31 @@ internal interface IVectorPack<TSelf>
     where TSelf : struct, IVectorPack<TSelf>
 {
     /// <summary>Number of doubles; divides 8.</summary>
-    static abstract int Width { get; }
+    public static abstract int Width { get; }
 
     /// <summary>All elements equal to a value.</summary>
-    static abstract TSelf Create(double value);
+    public static abstract TSelf Create(double value);
 
     /// <summary>Reads <see cref="Width"/> doubles that start <paramref name="offset"/> after <paramref name="source"/>.</summary>
-    static abstract TSelf Load(ref double source, nuint offset);
+    public static abstract TSelf Load(ref double source, nuint offset);
 
     /// <summary>Writes <see cref="Width"/> doubles that start <paramref name="offset"/> after <paramref name="target"/>.</summary>
-    static abstract void Store(TSelf value, ref double target, nuint offset);
+    public static abstract void Store(TSelf value, ref double target, nuint offset);
 
     /// <summary>a b + c with one rounding.</summary>
-    static abstract TSelf Fused(TSelf a, TSelf b, TSelf c);
+    public static abstract TSelf Fused(TSelf a, TSelf b, TSelf c);
 
     /// <summary>Sum.</summary>
-    static abstract TSelf operator +(TSelf a, TSelf b);
+    public static abstract TSelf operator +(TSelf a, TSelf b);
 
     /// <summary>Difference.</summary>
-    static abstract TSelf operator -(TSelf a, TSelf b);
+    public static abstract TSelf operator -(TSelf a, TSelf b);
 
     /// <summary>Product.</summary>
-    static abstract TSelf operator *(TSelf a, TSelf b);
+    public static abstract TSelf operator *(TSelf a, TSelf b);
 
     /// <summary>Negative.</summary>
-    static abstract TSelf operator -(TSelf a);
+    public static abstract TSelf operator -(TSelf a);
 }
 
 /// <summary>The register width that this process uses, decided once.</summary>

@@ -61,7 +61,7 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(formulas);
         ArgumentNullException.ThrowIfNull(options);
-        return new Model(NoiseText.Bind(noise), formulas, options);
+        return new Model(NoiseSpec.Parse(noise), formulas, options);
     }
 
     /// <summary>The formula of a parameter, by its name without a class's index; null where it is a single number.</summary>

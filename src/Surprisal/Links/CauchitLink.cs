@@ -14,7 +14,6 @@ public sealed class CauchitLink : Link
 {
     private const double Pi = Math.PI;
     private const double Quarter = 0.25;
-    private const int Halvings = 16;
 
     /// <inheritdoc/>
     public override string Name => "cauchit";
@@ -25,10 +24,10 @@ public sealed class CauchitLink : Link
     /// <inheritdoc/>
     public override double Apply(double parameter)
     {
-        // The distance from the middle, or near the ends from the end: the tangent of a number that is not near its pole.
+        // The distance from the middle, or near the ends from the end: no sine or cosine of a rounded right angle.
         double end = Math.Min(parameter, 1.0 - parameter);
         if (!(end >= 0.0)) return double.NaN;
-        double size = end < Quarter ? 1.0 / Tangent(Pi * end) : Tangent(Pi * (0.5 - end));
+        double size = end < Quarter ? Elementary.Cos(Pi * end) / Elementary.Sin(Pi * end) : Elementary.Sin(Pi * (0.5 - end)) / Elementary.Cos(Pi * (0.5 - end));
         return parameter < 0.5 ? -size : size;
     }
 
@@ -49,14 +48,5 @@ public sealed class CauchitLink : Link
         T tail = T.SelectLess(size, 1.0, (0.5 * Pi) - angle, angle);
         T logit = T.Log((Pi - tail) / tail);
         return T.SelectLess(working, 0.0, -logit, logit);
-    }
-
-    // tan x for 0 ≤ x ≤ π/4, from tan 2t = 2 tan t/(1 − tan² t) and Taylor's series of tan t for t ≤ π/64.
-    private static double Tangent(double x)
-    {
-        double t = x / Halvings, square = t * t;
-        double tangent = t + (t * square * ((1.0 / 3) + (square * ((2.0 / 15) + (square * ((17.0 / 315) + (square * ((62.0 / 2835) + (square * (1382.0 / 155925))))))))));
-        for (int k = 1; k < Halvings; k *= 2) tangent = 2.0 * tangent / ((1.0 - tangent) * (1.0 + tangent));
-        return tangent;
     }
 }

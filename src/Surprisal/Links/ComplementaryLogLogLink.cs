@@ -1,19 +1,17 @@
 using Surprisal.Noise;
 using Surprisal.Numerics;
+using Surprisal.Numerics.Primitives;
 
 namespace Surprisal.Links;
 
 /// <summary>η = log(−log(1 − p)): whether any event of a poisson process happened.</summary>
 /// <remarks>
 /// <para>Working values: all real numbers.</para>
-/// <para>Numerical hazard: with m = e^η the logit is log(e^m − 1) = m + log(1 − e^(−m)), which overflows nowhere before m does; for η
-/// &lt; −20, where e^η may underflow, it is η + ½m up to m²/24, below the last digit.</para>
+/// <para>Numerical hazard: the logit log(e^m − 1), m = e^η, loses η where m underflows; <see cref="LogitOfCloglog"/> does not.</para>
 /// <para>Source: McCullagh, Nelder, Generalized Linear Models (1989), section 4.3.1.</para>
 /// </remarks>
 public sealed class ComplementaryLogLogLink : Link
 {
-    private const double SeriesBelow = -20.0;
-
     /// <inheritdoc/>
     public override string Name => "cloglog";
 
@@ -27,10 +25,9 @@ public sealed class ComplementaryLogLogLink : Link
     public override double Invert(double working) => -Elementary.Expm1(-Elementary.Exp(working));
 
     /// <inheritdoc/>
-    public override T ToFormulaScale<T>(T working, ParameterDomain domain)
+    public override T ToFormulaScale<T>(T working, ParameterDomain domain) => domain switch
     {
-        if (domain != ParameterDomain.Probability) throw LinkDomains.NotServed(this, domain);
-        T m = T.Exp(working);
-        return T.SelectLess(working, SeriesBelow, working + (0.5 * m), m + T.Log(-T.Expm1(-m)));
-    }
+        ParameterDomain.Probability => T.Apply<LogitOfCloglog>(working),
+        _ => throw LinkDomains.NotServed(this, domain),
+    };
 }

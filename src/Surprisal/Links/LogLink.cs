@@ -1,12 +1,13 @@
 using Surprisal.Noise;
 using Surprisal.Numerics;
+using Surprisal.Numerics.Primitives;
 
 namespace Surprisal.Links;
 
 /// <summary>η = log(parameter): effects multiply.</summary>
 /// <remarks>
 /// <para>Working values: all real numbers for a positive parameter, η &lt; 0 for a probability.</para>
-/// <para>Numerical hazard: for a probability the logit is η − log(1 − e^η), and 1 − e^η is formed as −expm1(η), exact near 0.</para>
+/// <para>Numerical hazard: for a probability the logit is η − log(1 − e^η), where 1 − e^η cancels for small η (<see cref="Log1mExp"/>).</para>
 /// <para>Source: McCullagh, Nelder, Generalized Linear Models (1989), section 2.2.3.</para>
 /// </remarks>
 public sealed class LogLink : Link
@@ -28,7 +29,7 @@ public sealed class LogLink : Link
     {
         ParameterDomain.Real => T.Exp(working),
         ParameterDomain.Positive => working,
-        ParameterDomain.Probability => working - T.Log(-T.Expm1(working)),
+        ParameterDomain.Probability => working - T.Apply<Log1mExp>(working),
         _ => throw LinkDomains.NotServed(this, domain),
     };
 }

@@ -1,4 +1,5 @@
 using Surprisal.Noise;
+using Surprisal.Numerics;
 
 namespace Surprisal.Links;
 

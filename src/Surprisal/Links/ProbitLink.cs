@@ -1,5 +1,6 @@
 using Surprisal.Noise;
 using Surprisal.Numerics;
+using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Links;
 
@@ -18,7 +19,7 @@ public sealed class ProbitLink : Link
     public override bool Serves(ParameterDomain domain) => domain == ParameterDomain.Probability;
 
     /// <inheritdoc/>
-    public override double Apply(double parameter) => parameter <= 0.5 ? Normal.Quantile(parameter) : -Normal.Quantile(1.0 - parameter);
+    public override double Apply(double parameter) => Normal.Quantile(parameter);
 
     /// <inheritdoc/>
     public override double Invert(double working) => Normal.Cdf(working);

@@ -21,7 +21,7 @@ public sealed class SoftplusLink : Link
     public override bool Serves(ParameterDomain domain) => domain is ParameterDomain.Positive or ParameterDomain.Real;
 
     /// <inheritdoc/>
-    public override double Apply(double parameter) => parameter + Elementary.Log(-Elementary.Expm1(-parameter));
+    public override double Apply(double parameter) => Elementary.LogExpm1(parameter);
 
     /// <inheritdoc/>
     public override double Invert(double working) => Elementary.Softplus(working);

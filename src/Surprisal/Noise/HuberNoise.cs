@@ -1,5 +1,6 @@
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
+using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Noise;
 
@@ -29,7 +30,7 @@ public sealed class HuberNoise : ScalarNoise
     private HuberNoise(double k)
     {
         _k = k;
-        _logNormaliser = HuberDistribution.LogNormaliser(k);
+        _logNormaliser = Huber.LogNormaliser(k);
         HyperValues = new Dictionary<string, double>(StringComparer.Ordinal) { ["k"] = k }.AsReadOnly();
     }
 
@@ -82,7 +83,7 @@ public sealed class HuberNoise : ScalarNoise
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)
     {
         ParameterCheck.Require(this, parameters);
-        return new HuberDistribution(parameters[0], parameters[1], _k, _logNormaliser);
+        return new HuberDistribution(parameters[0], parameters[1], _k);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using Surprisal.Numerics;
+
 namespace Surprisal.Noise;
 
 /// <summary>Weighted mean and standard deviation of a sample, finite for every finite sample: what starting values are made of.</summary>

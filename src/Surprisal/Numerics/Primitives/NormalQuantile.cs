@@ -77,7 +77,8 @@ internal readonly struct NormalQuantile : IPrimitive
         // φ(z) = p·h(|z|) with p the nearer tail: φ of the rounded z would be off by z² times its rounding error
         TLane tail = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.5)), x, TLane.Broadcast(1.0) - x);
         TLane magnitude = Elementwise.Abs(value);
-        first = TLane.Broadcast(1.0) / (tail * (magnitude + MillsRatio.Excess(magnitude)));
+        TLane slope = TLane.Broadcast(1.0) / (tail * (magnitude + MillsRatio.Excess(magnitude)));
+        first = TLane.Select(TLane.Equal(tail, TLane.Broadcast(0.0)), TLane.Broadcast(double.PositiveInfinity), slope);
         second = value * first * first;
     }
 

@@ -104,6 +104,8 @@ internal readonly struct StirlingError : IPrimitive
         TLane z = TLane.Select(tiny, x + one, x);
         TLane result = Polynomial.Evaluate(z, Numerator1) / Polynomial.Evaluate(z, Denominator1);
         TLane step = LogOfRatio(x) - ((x + TLane.Broadcast(0.5)) / TLane.FusedMultiplyAdd(x, x, x));
+        // ∞ − ∞
+        step = TLane.Select(TLane.Equal(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NegativeInfinity), step);
         return TLane.Select(tiny, result + step, result);
     }
 

@@ -9,6 +9,9 @@ internal readonly record struct ScaledTail(DoubleDouble Exponent, double Factor)
     /// <summary>Its logarithm; −∞ for an exact 0.</summary>
     public double LogValue =>
         Factor == 0.0 || double.IsNegativeInfinity(Exponent.High) ? double.NegativeInfinity : (Exponent + Elementary.Log(Factor)).High;
+
+    /// <summary>The quotient of two probabilities, which may both underflow.</summary>
+    public double Over(ScaledTail other) => (Exponent - other.Exponent).Exp() * (Factor / other.Factor);
 }
 
 /// <summary>Both tails of a distribution at one point: one computed directly, the other beside it or as its complement.</summary>
@@ -55,6 +58,13 @@ internal readonly struct TailPair
 
     /// <summary>Both tails, each accurate in relative terms.</summary>
     public static TailPair FromBoth(ScaledTail lower, double upper) => new(lower, true, upper);
+
+    /// <summary>P(Y ≤ y) over a density, without the cancellation of two logarithms.</summary>
+    public double LowerOver(ScaledTail density) =>
+        _directIsLower ? _direct.Over(density) : Elementary.Exp(Elementary.Log(_other) - density.LogValue);
+
+    /// <summary>P(Y &gt; y) over a density.</summary>
+    public double UpperOver(ScaledTail density) => Mirror().LowerOver(density);
 
     /// <summary>The tails of −Y at −y.</summary>
     public TailPair Mirror() => new(_direct, !_directIsLower, _other);

@@ -66,7 +66,7 @@ internal static partial class IncompleteBeta
             // Only the smaller one is iterated on; the other would drift off 1 − it.
             if (x <= y) y = 1.0 - x;
             else x = 1.0 - y;
-            if (steps.IsLast(step)) return (x, y);
+            if (NewtonSteps.IsLast(step)) return (x, y);
         }
     }
 

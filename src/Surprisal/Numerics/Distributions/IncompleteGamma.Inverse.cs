@@ -49,7 +49,7 @@ internal static partial class IncompleteGamma
             double step = Math.Clamp(goal.Excess(value, log) * slope, -LongestStep, LongestStep);
             if (steps.IsNoise(step)) return x;
             x = Math.FusedMultiplyAdd(x, Elementary.Expm1(step), x);
-            if (steps.IsLast(step)) return x;
+            if (NewtonSteps.IsLast(step)) return x;
         }
     }
 

@@ -1,0 +1,63 @@
+namespace Surprisal.Noise;
+
+/// <summary>The set of responses that a noise model gives a density to.</summary>
+public enum Support
+{
+    /// <summary>Every finite number.</summary>
+    RealLine,
+
+    /// <summary>Numbers greater than zero.</summary>
+    Positive,
+
+    /// <summary>Numbers strictly between zero and one.</summary>
+    UnitInterval,
+
+    /// <summary>Zero or one.</summary>
+    Binary,
+
+    /// <summary>0, 1, 2, ...</summary>
+    Counts,
+
+    /// <summary>0, 1, ..., the row's number of trials.</summary>
+    CountsUpToTrials,
+
+    /// <summary>One of several classes, as the index of its level.</summary>
+    Classes,
+}
+
+/// <summary>What each support contains, and how to say so.</summary>
+public static class Supports
+{
+    /// <summary>Whether a response belongs to the support.</summary>
+    /// <param name="support">The support.</param>
+    /// <param name="y">The response.</param>
+    /// <param name="trials">The row's number of trials; of use to <see cref="Support.CountsUpToTrials"/> only.</param>
+    public static bool Contains(this Support support, double y, double trials = 1) => support switch
+    {
+        Support.RealLine => double.IsFinite(y),
+        Support.Positive => y > 0 && double.IsFinite(y),
+        Support.UnitInterval => y > 0 && y < 1,
+        Support.Binary => y == 0 || y == 1,
+        Support.Counts or Support.Classes => y >= 0 && double.IsFinite(y) && Math.Floor(y) == y,
+        Support.CountsUpToTrials => y >= 0 && y <= trials && Math.Floor(y) == y,
+        _ => throw new ArgumentOutOfRangeException(nameof(support)),
+    };
+
+    /// <summary>Whether the support is a set of isolated points, so that the density is a probability.</summary>
+    /// <param name="support">The support.</param>
+    public static bool IsDiscrete(this Support support) => support is Support.Binary or Support.Counts or Support.CountsUpToTrials or Support.Classes;
+
+    /// <summary>The support in words, to stand after "the response must be".</summary>
+    /// <param name="support">The support.</param>
+    public static string Describe(this Support support) => support switch
+    {
+        Support.RealLine => "a finite number",
+        Support.Positive => "greater than 0",
+        Support.UnitInterval => "strictly between 0 and 1",
+        Support.Binary => "0 or 1",
+        Support.Counts => "a count 0, 1, 2, ...",
+        Support.CountsUpToTrials => "a count from 0 to the number of trials",
+        Support.Classes => "a class",
+        _ => throw new ArgumentOutOfRangeException(nameof(support)),
+    };
+}

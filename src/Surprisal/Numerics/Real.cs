@@ -1,0 +1,40 @@
+using System.Runtime.CompilerServices;
+using Surprisal.Numerics.Lanes;
+using Surprisal.Numerics.Primitives;
+
+namespace Surprisal.Numerics;
+
+/// <summary>A plain number as a number type: running a formula on it is the formula's definition, and the oracle of every test.</summary>
+/// <param name="Value">The number.</param>
+public readonly record struct Real(double Value) : IReal<Real>
+{
+    /// <inheritdoc/>
+    public static implicit operator Real(double value) => new(value);
+
+    /// <inheritdoc/>
+    public static Real operator +(Real a, Real b) => new(a.Value + b.Value);
+
+    /// <inheritdoc/>
+    public static Real operator -(Real a, Real b) => new(a.Value - b.Value);
+
+    /// <inheritdoc/>
+    public static Real operator *(Real a, Real b) => new(a.Value * b.Value);
+
+    /// <inheritdoc/>
+    public static Real operator /(Real a, Real b) => new(a.Value / b.Value);
+
+    /// <inheritdoc/>
+    public static Real operator -(Real a) => new(-a.Value);
+
+    /// <inheritdoc/>
+    public static Real SelectLess(Real a, Real b, Real whenLess, Real otherwise) => a.Value < b.Value ? whenLess : otherwise;
+
+    /// <inheritdoc/>
+    public static Real Square(Real x) => new(x.Value * x.Value);
+
+    /// <inheritdoc/>
+    public static Real Sqrt(Real x) => new(Math.Sqrt(x.Value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Real IReal<Real>.Apply<TPrimitive>(Real x) => new(TPrimitive.Value(new Lane1(x.Value)).Value);
+}

@@ -119,8 +119,8 @@ public sealed class CsvBadInputTests : IDisposable
         AssertOptions(new CsvOptions { Separator = 'é' }, "the separator 'é' cannot be used");
         AssertOptions(new CsvOptions { Separator = ',', DecimalMark = ',' }, "',' cannot be both the separator and the decimal mark");
         AssertOptions(new CsvOptions { Threads = 0 }, "the number of threads is less than 1");
-        AssertOptions(new CsvOptions { LevelOrders = new Dictionary<string, IReadOnlyList<string>> { ["a"] = ["x", "x"] } }, "level 'x' of column 'a' is declared twice");
-        AssertOptions(new CsvOptions { LevelOrders = new Dictionary<string, IReadOnlyList<string>> { ["a"] = [] } }, "no levels are declared for column 'a'");
+        AssertOptions(new CsvOptions { LevelOrders = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["a"] = ["x", "x"] } }, "level 'x' of column 'a' is declared twice");
+        AssertOptions(new CsvOptions { LevelOrders = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { ["a"] = [] } }, "no levels are declared for column 'a'");
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public class TableTests
         Assert.Throws<ArgumentOutOfRangeException>(() => table.Select([3]));
         Assert.Throws<ArgumentOutOfRangeException>(() => table.Select([-1]));
         Table more = table.WithColumn(new NumberColumn("z", new double[] { 7, 8, 9 })).WithColumn(new NumberColumn("x", new double[] { 0, 0, 1 }));
-        Assert.Equal(["x", "g", "b", "z"], more.Columns.Select(column => column.Name));
+        Assert.Equal(["x", "g", "b", "z"], more.Columns.Select(column => column.Name).ToArray());
         Assert.Equal([0, 0, 1], Csv.Numbers(more, "x"));
         Assert.Equal([1, 2, 3], Csv.Numbers(table, "x"));
         Assert.Throws<TableException>(() => table.WithColumn(new NumberColumn("z", new double[] { 7 })));

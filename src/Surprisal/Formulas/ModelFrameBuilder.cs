@@ -76,8 +76,14 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         (int Row, Column? Column) first = (int.MaxValue, null);
         foreach (Column column in columns)
         {
-            // Numbers are by far the most cells: look at each only if some is not finite.
-            int start = column is NumberColumn numbers ? FiniteCheck.FirstNonFinite(numbers.Values.Span) : 0;
+            // Most columns have no missing cell: find the first at the speed of memory, and look at each cell only from there.
+            int start = column switch
+            {
+                NumberColumn numbers => FiniteCheck.FirstNonFinite(numbers.Values.Span),
+                TextColumn text => text.Codes.Span.IndexOf(-1),
+                BooleanColumn truths => truths.Cells.Span.IndexOf((sbyte)-1),
+                _ => 0,
+            };
             if (start < 0) continue;
             for (int row = start; row < table.RowCount; row++)
             {
@@ -130,6 +136,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
     {
         ReadOnlySpan<double> weights = ResponseData.WeightsOf(frame).Span;
         ReadOnlySpan<double> trials = ResponseData.TrialsOf(frame).Span;
+        if (!weights.Contains(0.0) && !trials.Contains(0.0)) return frame;
         List<int> kept = [];
         for (int row = 0; row < frame.RowCount; row++)
         {
@@ -137,7 +144,6 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
             if (!isWeightless) kept.Add(row);
         }
 
-        if (kept.Count == frame.RowCount) return frame;
         if (kept.Count == 0) throw new InputException($"{table.Source}: every row has weight 0 or 0 trials", "give some row a positive weight");
         int[] rows = [.. kept.Select(frame.SourceRow)];
         Column[] used = [.. frame.Table.Columns.Select(c => table.Find(c.Name)!)];

@@ -19,7 +19,8 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
         foreach (int[] choice in plan.Choices())
         {
             string name = plan.NameOf(choice);
-            ReadOnlyMemory<double>? product = numbers.Length == 0 ? null : Product(numbers, choice);
+            ReadOnlyMemory<double>? product = null;
+            if (numbers.Length > 0) product = Product(numbers, choice);
             columns.Add(factors.Length == 0
                 ? new NumericColumn(name, term, product!.Value)
                 : new IndicatorColumn(name, term, codes, LevelOf(factors, choice), product));

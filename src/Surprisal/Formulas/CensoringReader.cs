@@ -34,9 +34,13 @@ internal static class CensoringReader
         {
             bool isInterval = censoring[row] == Censoring.Interval;
             if (isInterval && expression is null)
-                throw new InputException($"{frame.Place(row)}: the row is interval-censored and has no upper end", "name the column of upper ends: cens(c, upper)");
+                throw new InputException(
+                    $"{frame.Place(row)}: the row is interval-censored and has no upper end",
+                    "name the column of upper ends: cens(c, upper)");
             if (isInterval && !double.IsFinite(given.Span[row]))
-                throw new InputException($"{frame.Place(row)}: the upper end {expression!.Text} of an interval-censored row is missing or infinite", "give it, or mark the row as right");
+                throw new InputException(
+                    $"{frame.Place(row)}: the upper end {expression!.Text} of an interval-censored row is missing or infinite",
+                    "give it, or mark the row as right");
             if (expression is not null) upper[row] = isInterval ? given.Span[row] : double.NaN;
         }
 

@@ -106,7 +106,8 @@ internal sealed class TermExpander
     private List<TermKey> PowerOf(BinaryNode power)
     {
         if (power.Right is not NumberNode { Value: >= 1 } exponent || exponent.Value != Math.Floor(exponent.Value))
-            throw Error("the power of a term must be a whole number from 1", power.Right, "(a + b)^2 is a + b + a:b; for arithmetic write I(x^2)");
+            throw Error(
+                "the power of a term must be a whole number from 1", power.Right, "(a + b)^2 is a + b + a:b; for arithmetic write I(x^2)");
         List<TermKey> factor = Terms(power.Left, isSummand: false);
         List<TermKey> terms = factor;
         for (double k = 1; k < exponent.Value; k++)
@@ -122,7 +123,8 @@ internal sealed class TermExpander
 
     private List<TermKey> Constant(NumberNode number, bool isSummand)
     {
-        if (number.Value is not (0 or 1)) throw Error($"the number {number} is not a term", number, "1 is the intercept, 0 leaves it out; for arithmetic write I(2 * x)");
+        if (number.Value is not (0 or 1))
+            throw Error($"the number {number} is not a term", number, "1 is the intercept, 0 leaves it out; for arithmetic write I(2 * x)");
         if (!isSummand) throw Error($"the intercept {number} cannot be multiplied", number, "for arithmetic write I(x * 1)");
         _hasIntercept = (number.Value == 1) ^ _isSubtracting;
         return [];

@@ -67,7 +67,7 @@ public class FormulaFuzzTests
         try
         {
             Assert.Equal("y ~ I(x * 1.5)", Formula.Parse("y~I(x*1.50)").ToString());
-            Assert.Equal(["(Intercept)", "C(I(x/2))[-0.5]"], TestData.Design(TestData.Golden, "~ C(I(x/2))").Names.Take(2));
+            Assert.Equal("C(I(x/2))[-0.5]", TestData.Design(TestData.Golden, "~ C(I(x/2))").Names[1]);
             Assert.Equal("did you mean 'TITLE'?", DidYouMean.Remedy("title", ["TITLE", "x"]));
             Assert.Equal(1.5, TestData.Cells(TestData.Design(TestData.Golden, "~ I(x*1.5)"), 1)[0]);
         }

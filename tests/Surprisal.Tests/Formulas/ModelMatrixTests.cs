@@ -24,11 +24,11 @@ public class ModelMatrixTests
     public void ColumnsAreThoseOfR(string formula)
     {
         using JsonDocument golden = JsonDocument.Parse(TestData.ReadFile("model-matrix.json"));
-        JsonElement entry = golden.RootElement.EnumerateArray().Single(e => e.GetProperty("formula").GetString() == formula);
+        JsonElement entry = golden.RootElement.EnumerateArray().Single(e => e.GetProperty("formula").ValueEquals(formula));
         JsonElement[] expected = [.. entry.GetProperty("columns").EnumerateArray()];
         Design design = TestData.Design(TestData.Golden, "~ " + formula);
 
-        Assert.Equal(expected.Select(e => e.GetProperty("name").GetString()), design.Names);
+        Assert.Equal(expected.Select(static e => e.GetProperty("name").GetString()!), design.Names, StringComparer.Ordinal);
         for (int j = 0; j < expected.Length; j++)
         {
             double[] cells = TestData.Cells(design, j);

@@ -152,7 +152,7 @@ public class ParserTests
     public void DeepNestingIsAnErrorNotACrash(string piece)
     {
         string text = "y ~ " + string.Concat(Enumerable.Repeat(piece, 100_000)) + "x";
-        if (piece == "-") Assert.Empty(Formula.Parse(text).TermNames.Except(["x"]));
+        if (piece is "-") Assert.Equal("x", Assert.Single(Formula.Parse(text).TermNames));
         else Assert.Throws<FormulaException>(() => Formula.Parse(text));
     }
 

@@ -57,7 +57,7 @@ public class ResponseDataTests
     [Fact]
     public void SeveralResponses()
     {
-        Assert.Equal(["y", "log(n)"], Read("cbind(y, log(n)) ~ 1").Responses.Select(static r => r.Name));
+        Assert.Equal(["y", "log(n)"], Read("cbind(y, log(n)) ~ 1").Responses.Select(static r => r.Name), StringComparer.Ordinal);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ internal static class TestData
     /// <summary>A column of text; null is missing.</summary>
     public static TextColumn Text(string name, params string?[] values)
     {
-        string[] levels = [.. values.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
+        string[] levels = [.. values.OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new TextColumn(name, Array.ConvertAll(values, v => v is null ? -1 : Array.IndexOf(levels, v)), levels);
     }
 

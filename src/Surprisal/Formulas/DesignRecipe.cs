@@ -67,7 +67,7 @@ public sealed class DesignRecipe
         {
             TermPlan widest = plans.MaxBy(static p => p.Width)!;
             string counts = string.Create(CultureInfo.InvariantCulture, $"{MostColumns} columns, {widest.Width}");
-            throw new InputException($"the formula makes more than {counts} of them for {widest.Name}", "leave that term out");
+            throw OneLine.Error($"the formula makes more than {counts} of them for {widest.Name}", "leave that term out");
         }
 
         return new DesignRecipe(formula, plans, [.. terms.Offsets.Select(o => new NumericRecipe(o.Text, o, frame))], warnings);

@@ -39,7 +39,7 @@ internal sealed class FactorRecipe : VariableRecipe
             string only = levels.Length == 0 ? "no level" : $"only one level ('{levels[0]}')";
             bool isColumn = source.Columns is [{ } column] && string.Equals(column.ToString(), text, StringComparison.Ordinal);
             string kind = isColumn ? $"column '{source.Columns[0].Name}'" : text;
-            throw new InputException(
+            throw OneLine.Error(
                 string.Create(
                     CultureInfo.InvariantCulture, $"{frame.Table.Source}: {kind} has {only} in the {frame.RowCount} rows used"),
                     "leave it out of the formula");
@@ -48,7 +48,7 @@ internal sealed class FactorRecipe : VariableRecipe
         int place = reference is null ? 0 : Array.IndexOf(levels, reference);
         if (place < 0)
         {
-            throw new InputException(
+            throw OneLine.Error(
                 $"{frame.Table.Source}: '{reference}' is not a level of {text} in the rows used", DidYouMean.Remedy(reference!, levels,
                 Known(levels)));
         }
@@ -108,8 +108,8 @@ internal sealed class FactorRecipe : VariableRecipe
     }
 
     private InputException Unseen(ModelFrame frame, int row, LabelCodes labels) =>
-        new(
-            $"{frame.Place(row)}: '{labels.Labels[labels.Codes.Span[row]]}' is not a level that {Text} had when the model was trained",
+        OneLine.Error(
+            $"{frame.Place(row)}: {Text} has the level '{labels.Labels[labels.Codes.Span[row]]}', which no training row had",
             Known(_levels));
 
     private static string Known(string[] levels)

@@ -23,7 +23,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         List<Column> present = [];
         List<Column> other = [];
         Collect(expanded, finite, present, other);
-        if (table.RowCount == 0) throw new InputException($"{table.Source} has no rows", "give at least one row of data");
+        if (table.RowCount == 0) throw OneLine.Error($"{table.Source} has no rows", "give at least one row of data");
 
         _checked = new HashSet<string>(finite.Select(static c => c.Name), StringComparer.Ordinal);
         bool[]? dropped = MissingRows([.. finite, .. present]);
@@ -104,7 +104,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
 
         if (first.Column is null || options.Missing == MissingPolicy.Drop) return missing;
         throw new TableException(
-            $"{ModelFrame.PlaceOf(table, first.Row)}, column '{first.Column.Name}': the cell is missing",
+            $"{ModelFrame.PlaceOf(table, first.Row)}, column '{OneLine.Of(first.Column.Name)}': the cell is missing",
             "fill it in, or let rows with missing cells be dropped");
     }
 
@@ -117,7 +117,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         {
             Column worst = used.MaxBy(c => Enumerable.Range(0, table.RowCount).Count(c.IsMissing))!;
             string count = string.Create(CultureInfo.InvariantCulture, $"each of the {table.RowCount} rows");
-            throw new InputException(
+            throw OneLine.Error(
                 $"{table.Source}: {count} has a missing cell in a column used",
                 $"the column with the most is '{worst.Name}': leave it out or fill it in");
         }
@@ -144,7 +144,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
             int row = FiniteCheck.FirstNonFinite(numbers.Values.Span);
             if (row >= 0)
                 throw new TableException(
-                    $"{frame.Place(row)}, column '{column.Name}': the value is infinite",
+                    $"{frame.Place(row)}, column '{OneLine.Of(column.Name)}': the value is infinite",
                     "correct it, or leave the cell empty to drop the row");
         }
     }
@@ -163,7 +163,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         }
 
         if (kept.Count == 0)
-            throw new InputException($"{table.Source}: every row has weight 0 or 0 trials", "give some row a positive weight");
+            throw OneLine.Error($"{table.Source}: every row has weight 0 or 0 trials", "give some row a positive weight");
         int[] rows = [.. kept.Select(frame.SourceRow)];
         Column[] used = [.. frame.Table.Columns.Select(c => table.Find(c.Name)!)];
         return Select(expanded, rows, used, frame.DroppedMissing, frame.RowCount - kept.Count);

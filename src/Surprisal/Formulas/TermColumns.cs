@@ -39,7 +39,7 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
             for (int row = 0; row < combined.Length; row++) combined[row] += (int)stride * codes[row];
             stride *= plan.Variables[factor].LevelCount;
             if (stride > int.MaxValue)
-                throw new InputException($"the factors of {plan.Name} have too many combinations of levels", "leave that term out");
+                throw OneLine.Error($"the factors of {plan.Name} have too many combinations of levels", "leave that term out");
         }
 
         return combined;
@@ -72,7 +72,7 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
 
         int bad = FiniteCheck.FirstNonFinite(product);
         if (bad >= 0)
-            throw new InputException($"the product {plan.Name} is infinite in row {bad + 1} of the rows used", "rescale its columns");
+            throw OneLine.Error($"the product {plan.Name} is infinite in row {bad + 1} of the rows used", "rescale its columns");
         _products.Add(key, product);
         return product;
     }

@@ -8,6 +8,7 @@ namespace Surprisal.Formulas;
 internal sealed class TermExpander
 {
     private const int MostTerms = 100_000;
+    private const int IdleFactors = 4;
 
     private readonly string _text;
     private readonly IReadOnlyList<string> _dotColumns;
@@ -90,6 +91,9 @@ internal sealed class TermExpander
     {
         List<TermKey> left = Terms(binary.Left, isSummand: false);
         List<TermKey> right = Terms(binary.Right, isSummand: false);
+        // A side from which every term was taken away: R's rule.
+        if (left.Count == 0) return [];
+        if (right.Count == 0) return binary.Operator == BinaryOperator.Interact ? [] : left;
         switch (binary.Operator)
         {
             case BinaryOperator.Interact:
@@ -110,11 +114,12 @@ internal sealed class TermExpander
                 "the power of a term must be a whole number from 1", power.Right, "(a + b)^2 is a + b + a:b; for arithmetic write I(x^2)");
         List<TermKey> factor = Terms(power.Left, isSummand: false);
         List<TermKey> terms = factor;
-        for (double k = 1; k < exponent.Value; k++)
+        int idle = 0;
+        for (double k = 1; k < exponent.Value && idle < IdleFactors; k++)
         {
+            // Once all products are there a further factor changes at most their order: (a + b)^1000000 need not be multiplied out.
             List<TermKey> next = Distinct(Joined(terms, factor), power);
-            // Every further factor would repeat the same terms: (a + b)^1000000 is (a + b)^2.
-            if (next.Count == terms.Count && new HashSet<TermKey>(terms).SetEquals(next)) break;
+            if (next.Count == terms.Count) idle++;
             terms = next;
         }
 

@@ -62,8 +62,20 @@ public class DesignRecipeTests
     {
         Table table = new([TestData.Text("a", "p", "r", "zz")], "new.csv");
         InputException error = Assert.Throws<InputException>(() => Train("~ a").Apply(table));
-        Assert.Equal("new.csv: row 3: 'zz' is not a level that a had when the model was trained", error.Message);
+        Assert.Equal("new.csv: row 3: a has the level 'zz', which no training row had", error.Message);
         Assert.Equal("its levels: p, q, r", error.Remedy);
+    }
+
+    [Fact]
+    public void MessagesStayOnOneLineWhateverTheNames()
+    {
+        Table training = new([TestData.Text("a\nb", "p\n", "q"), TestData.Numbers("x\ty", 1, 0)], "odd.csv");
+        ModelFrame frame = TestData.Frame(training, "~ `a\nb`", "~ log(`x\ty`)");
+        Table unseen = new([TestData.Text("a\nb", "\n")]);
+        InputException error = Assert.ThrowsAny<InputException>(() => DesignRecipe.Train(frame.Formulas[0], frame).Apply(unseen));
+        Assert.Equal(("memory: row 1: `a b` has the level ' ', which no training row had", "its levels: p , q"), (error.Message, error.Remedy));
+        error = Assert.ThrowsAny<InputException>(() => DesignRecipe.Train(frame.Formulas[1], frame).Apply(frame));
+        Assert.Equal("odd.csv: row 2: log(`x y`) is minus infinity where `x y` = 0", error.Message);
     }
 
     [Fact]

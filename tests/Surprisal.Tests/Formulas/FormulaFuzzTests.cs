@@ -7,7 +7,7 @@ namespace Surprisal.Tests.Formulas;
 /// <summary>Whatever is given as a formula: it is understood, or the declared exceptions come out.</summary>
 public class FormulaFuzzTests
 {
-    private const string Characters = "yxzabctn01 29.+-*/:^()|~,=`\"'[]%#\t\\\u00e4\ud83d\u0301e";
+    private const string Characters = "yxzabctn01 29.+-*/:^()|~,=`\"'[]%#\t\n\\\u00e4\ud83d\u0301e";
 
     private static readonly string[] Seeds =
     [

@@ -20,6 +20,8 @@ public class ParserTests
     [InlineData("y ~ a/(b + c)", "a a:b a:c")]
     [InlineData("y ~ (a + b)/c", "a b a:b:c")]
     [InlineData("y ~ a %in% b", "a:b")]
+    [InlineData("y ~ (a - a)*b + c", "c")]
+    [InlineData("y ~ b*(a - a) + b:(a - a)", "b")]
     [InlineData("y ~ a %in% b*c", "c a:b a:b:c")]
     [InlineData("y ~ a*b*c - a:b:c", "a b c a:b a:c b:c")]
     [InlineData("y ~ (a*b - a)*c", "b c a:b b:c a:b:c")]

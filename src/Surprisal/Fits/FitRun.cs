@@ -47,7 +47,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             Level = options.Level,
             ResidualQuantiles = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : null,
             Timing = new FitTiming(design, Stopwatch.GetElapsedTime(_started) - design),
-            Covariance = covariance,
+            Covariance = covariance is null ? (ReadOnlyMemory<double>?)null : covariance,
         };
     }
 

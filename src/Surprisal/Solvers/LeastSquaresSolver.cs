@@ -58,7 +58,7 @@ internal static class LeastSquaresSolver
         Predictor predictor, ReadOnlyMemory<double> response, ReadOnlyMemory<double> weights, EvaluationOptions options)
     {
         LeastSquaresProblem problem = new(
-            new DesignSource(predictor.Columns, response.Length), response, weights.IsEmpty ? null : weights, predictor.Offset);
+            new DesignSource(predictor.Columns, response.Length), response, weights.IsEmpty ? (ReadOnlyMemory<double>?)null : weights, predictor.Offset);
         LeastSquaresSolution solution = LeastSquares.Solve(problem, options.Threads, options.Cancellation);
         double[] coefficients = [.. solution.Coefficients];
         double[] inverse = solution.InverseGram();

@@ -10,28 +10,20 @@ internal sealed class ColumnBank
     public ColumnBank(IReadOnlyList<Predictor> predictors)
     {
         List<DesignColumn> columns = [];
-        Dictionary<DesignColumn, int> index = new(ReferenceEqualityComparer.Instance);
+        Dictionary<object, int> index = [];
         _places = new int[predictors.Count][];
-        int intercept = -1;
         for (int k = 0; k < predictors.Count; k++)
         {
             _places[k] = new int[predictors[k].Count];
             for (int j = 0; j < predictors[k].Count; j++)
             {
                 DesignColumn column = predictors[k].Columns[j];
-                bool isIntercept = column is InterceptColumn;
-                if (isIntercept && intercept >= 0)
-                {
-                    _places[k][j] = intercept;
-                    continue;
-                }
-
-                if (!index.TryGetValue(column, out int place))
+                object identity = Identity(column);
+                if (!index.TryGetValue(identity, out int place))
                 {
                     place = columns.Count;
-                    index.Add(column, place);
+                    index.Add(identity, place);
                     columns.Add(column);
-                    if (isIntercept) intercept = place;
                 }
 
                 _places[k][j] = place;
@@ -46,4 +38,13 @@ internal sealed class ColumnBank
 
     /// <summary>Where the columns of a predictor stand in <see cref="Columns"/>.</summary>
     public ReadOnlySpan<int> Places(int predictor) => _places[predictor];
+
+    /// <summary>What two columns have in common exactly if they are the same numbers in the same memory.</summary>
+    private static object Identity(DesignColumn column) => column switch
+    {
+        InterceptColumn => typeof(InterceptColumn),
+        NumericColumn numeric => numeric.Values,
+        IndicatorColumn indicator => (indicator.Codes, indicator.Level, indicator.Multiplier),
+        _ => column,
+    };
 }

@@ -1,3 +1,5 @@
+using Surprisal.Formulas;
+
 namespace Surprisal.Models;
 
 /// <summary>What a frequency weight means.</summary>
@@ -8,16 +10,6 @@ public enum WeightsKind
 
     /// <summary>The row's variance is sigma²/w; gaussian only.</summary>
     Precision,
-}
-
-/// <summary>What happens to rows in which a used column is missing.</summary>
-public enum MissingPolicy
-{
-    /// <summary>They are left out and counted.</summary>
-    Drop,
-
-    /// <summary>The first one is an error.</summary>
-    Fail,
 }
 
 /// <summary>What a model says besides noise and formulas. Immutable.</summary>

@@ -1,3 +1,4 @@
+using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
@@ -13,8 +14,6 @@ namespace Surprisal.Noise;
 /// </remarks>
 public sealed class GaussianNoise : ScalarNoise
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
-
     /// <inheritdoc/>
     public override string Name => "gaussian";
 
@@ -45,12 +44,21 @@ public sealed class GaussianNoise : ScalarNoise
     {
         T mu = working[0], logSigma = working[1];
         T z = (y.Value - mu) * T.Exp(-logSigma);
-        return (0.5 * T.Square(z)) + (logSigma + HalfLogTwoPi);
+        return (0.5 * T.Square(z)) + (logSigma + Constants.HalfLogTwoPi);
     }
 
     /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => throw new NotSupportedException();
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)
+    {
+        ParameterCheck.Require(this, parameters);
+        return new GaussianDistribution(parameters[0], parameters[1]);
+    }
 
     /// <inheritdoc/>
-    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) => throw new NotSupportedException();
+    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
+    {
+        Moments moments = Moments.Of(y, weights);
+        parameters[0] = moments.Mean;
+        parameters[1] = RobustSpread.OrFallback(moments.StandardDeviation, moments.Mean);
+    }
 }

@@ -30,13 +30,6 @@ public abstract class ScalarNoise : NoiseModel
     /// <exception cref="ArgumentException">The number of parameters is wrong, or one is outside its domain.</exception>
     public abstract Distribution At(ReadOnlySpan<double> parameters, double trials = 1);
 
-    /// <summary>Parameters that describe a sample roughly, whatever the sample: where a fit starts.</summary>
-    /// <param name="y">Responses, all within the support.</param>
-    /// <param name="trials">Their numbers of trials; empty where the noise model has none.</param>
-    /// <param name="weights">Frequency weights; empty for ones.</param>
-    /// <param name="parameters">Receives natural-scale parameters, finite and strictly inside their domains.</param>
-    public abstract void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters);
-
     /// <summary>The formula on jets: the one place where links are composed with the formula and the chain rule is applied.</summary>
     internal sealed override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
     {

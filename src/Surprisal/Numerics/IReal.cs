@@ -61,6 +61,9 @@ public interface IReal<T>
     /// <summary>eˣ − 1 − x, accurate for small x: the unit deviance in the logarithm of a ratio.</summary>
     static virtual T Expm1MinusX(T x) => T.Apply<Expm1MinusX>(x);
 
+    /// <summary>log(1 + x) − x, accurate for small x: what is left of log(1 + x) where its linear term has been taken elsewhere.</summary>
+    static virtual T Log1pMinusX(T x) => T.Apply<Log1pMinusX>(x);
+
     /// <summary>log(1 + eˣ) without overflow.</summary>
     static virtual T Softplus(T x) => T.Apply<Softplus>(x);
 

@@ -1,0 +1,79 @@
+using Surprisal.Noise.Distributions;
+using Surprisal.Numerics;
+
+namespace Surprisal.Noise;
+
+/// <summary>Shares strictly between 0 and 1.</summary>
+/// <remarks>
+/// <para>Density: y^(a − 1) (1 − y)^(b − 1)/B(a, b), a = mu precision, b = (1 − mu) precision; variance mu(1 − mu)/(1 +
+/// precision).</para>
+/// <para>Parameters: mu, the mean (logit); precision (log).</para>
+/// <para>Support: 0 &lt; y &lt; 1.</para>
+/// <para>Numerical hazard: log B(a, b) cancels against the powers. By Stirling it is precision times the Kullback-Leibler divergence of
+/// mu from y (<see cref="Divergences"/>, in whichever of mu and 1 − mu is at most ½) + log y + log(1 − y) + ½ log 2π − ½(log precision
+/// + log mu + log(1 − mu)) + S(a) + S(b) − S(precision), S the Stirling error.</para>
+/// <para>Source: Ferrari, Cribari-Neto (2004), doi:10.1080/0266476042000214501.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// </remarks>
+public sealed class BetaNoise : ScalarNoise
+{
+    private const double SmallestShare = 1e-6;
+    private const double SmallestVariance = 1e-12;
+    private const double SmallestPrecision = 0.1;
+
+    /// <inheritdoc/>
+    public override string Name => "beta";
+
+    /// <inheritdoc/>
+    public override string Description => "shares strictly between 0 and 1";
+
+    /// <inheritdoc/>
+    public override string Density => "y^(a - 1) (1 - y)^(b - 1) / B(a, b), a = mu precision, b = (1 - mu) precision";
+
+    /// <inheritdoc/>
+    public override string Estimates => "the mean of the response";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NoiseParameter> Parameters { get; } =
+    [
+        new("mu", ParameterDomain.Probability, "mean"),
+        new("precision", ParameterDomain.Positive, "precision: variance mu(1 - mu)/(1 + precision)"),
+    ];
+
+    /// <inheritdoc/>
+    public override Support Support => Support.UnitInterval;
+
+    /// <inheritdoc/>
+    public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
+    {
+        T logit = working[0], logPrecision = working[1], precision = T.Exp(logPrecision);
+        T logY = T.Log(y.Value), logRest = T.Log1p(-y.Value), observed = logY - logRest;
+
+        // On the side where the mean is at most ½: its logit, share, and −log of the other share.
+        T side = T.SelectLess(0.0, logit, -logit, logit), observedSide = T.SelectLess(0.0, logit, -observed, observed);
+        T share = T.Sigmoid(side), softplus = T.Softplus(side), difference = observedSide - side;
+        T divergence = Divergences.Bernoulli(share, softplus, observedSide, difference, T.Abs(difference));
+        T smaller = precision * share, larger = precision * T.Sigmoid(-side);
+
+        // ½ log of mu(1 − mu) is ½ side − softplus(side).
+        T rest = (T.StirlingError(smaller) + (T.StirlingError(larger) - T.StirlingError(precision))) + (softplus - (0.5 * (logPrecision + side)));
+        return (precision * divergence) + (rest + ((logY + logRest) + Constants.HalfLogTwoPi));
+    }
+
+    /// <inheritdoc/>
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)
+    {
+        ParameterCheck.Require(this, parameters);
+        return new BetaDistribution(parameters[0], parameters[1]);
+    }
+
+    /// <inheritdoc/>
+    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
+    {
+        Moments moments = Moments.Of(y, weights);
+        double mean = Math.Clamp(moments.Mean, SmallestShare, 1.0 - SmallestShare), deviation = moments.StandardDeviation;
+        double precision = (mean * (1.0 - mean) / Math.Max(deviation * deviation, SmallestVariance)) - 1.0;
+        parameters[0] = mean;
+        parameters[1] = Math.Max(precision, SmallestPrecision);
+    }
+}

@@ -1,0 +1,72 @@
+using Surprisal.Numerics;
+
+namespace Surprisal.Noise;
+
+/// <summary>Weighted mean and standard deviation of a sample, finite for every finite sample: what starting values are made of.</summary>
+internal readonly struct Moments
+{
+    private Moments(double weight, double mean, double deviation)
+    {
+        Weight = weight;
+        Mean = mean;
+        StandardDeviation = deviation;
+    }
+
+    /// <summary>The sum of the weights.</summary>
+    public double Weight { get; }
+
+    /// <summary>The weighted mean; 0 for an empty sample.</summary>
+    public double Mean { get; }
+
+    /// <summary>The weighted standard deviation, divisor <see cref="Weight"/>; 0 for an empty sample.</summary>
+    public double StandardDeviation { get; }
+
+    /// <summary>The weighted sum.</summary>
+    public double Sum => Weight * Mean;
+
+    /// <summary>The mean of a sample of non-negative numbers, kept off zero by a half in the whole sample where it has zeros only.</summary>
+    public double PositiveMean => Mean > 0.0 ? Mean : 0.5 / Math.Max(Weight, 1.0);
+
+    /// <summary>Computes the moments.</summary>
+    /// <param name="y">The sample.</param>
+    /// <param name="weights">Frequency weights; empty for ones.</param>
+    public static Moments Of(ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
+    {
+        double scale = 0.0, weight = 0.0;
+        for (int i = 0; i < y.Length; i++)
+        {
+            double w = weights.IsEmpty ? 1.0 : weights[i];
+            if (w > 0.0) scale = Math.Max(scale, Math.Abs(y[i]));
+            weight += w;
+        }
+
+        if (!(scale > 0.0) || !(weight > 0.0)) return new(weight, 0.0, 0.0);
+
+        // In units of the largest: neither sums nor squares overflow or underflow.
+        double mean = 0.0;
+        for (int i = 0; i < y.Length; i++) mean += (weights.IsEmpty ? 1.0 : weights[i]) / weight * (y[i] / scale);
+        double square = 0.0;
+        for (int i = 0; i < y.Length; i++)
+        {
+            double deviation = (y[i] / scale) - mean;
+            square += (weights.IsEmpty ? 1.0 : weights[i]) / weight * (deviation * deviation);
+        }
+
+        return new(weight, scale * Math.Clamp(mean, -1.0, 1.0), scale * Math.Min(Math.Sqrt(square), 1.0));
+    }
+
+    /// <summary>The mean after one more observation that is half a success: strictly between 0 and 1 for zeros and ones.</summary>
+    /// <param name="prior">The half.</param>
+    public double ShrunkMean(double prior) => (Sum + prior) / (Weight + (2.0 * prior));
+
+    /// <summary>The logarithm of the mean less the mean of the logarithms, of a positive sample: 0 where it is constant, up to rounding.</summary>
+    /// <param name="y">The sample that these are the moments of.</param>
+    /// <param name="weights">Its weights.</param>
+    public double LogMeanExcess(ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
+    {
+        if (!(Mean > 0.0)) return 0.0;
+        double logMean = Elementary.Log(Mean), excess = 0.0;
+        for (int i = 0; i < y.Length; i++) excess += (weights.IsEmpty ? 1.0 : weights[i]) / Weight * (logMean - Elementary.Log(y[i]));
+        return excess;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace Surprisal.Noise;
+
+/// <summary>Numbers inside noise texts and messages: invariant culture, round-trip.</summary>
+internal static class NoiseNumber
+{
+    /// <summary>The shortest text that reads back as the same number.</summary>
+    public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    /// <summary>Reads a number with decimal point; false for anything else, infinities and NaN included.</summary>
+    public static bool TryParse(string text, out double value) =>
+        double.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+        && double.IsFinite(value);
+}

@@ -1,0 +1,67 @@
+namespace Surprisal.Numerics.Distributions;
+
+/// <summary>A probability as e^exponent · factor: exact in relative terms however small it is.</summary>
+internal readonly record struct ScaledTail(DoubleDouble Exponent, double Factor)
+{
+    /// <summary>The probability; 0 where it underflows.</summary>
+    public double Value => Factor == 0.0 ? 0.0 : Math.Min(Exponent.Exp() * Factor, 1.0);
+
+    /// <summary>Its logarithm; −∞ for an exact 0.</summary>
+    public double LogValue =>
+        Factor == 0.0 || double.IsNegativeInfinity(Exponent.High) ? double.NegativeInfinity : (Exponent + Elementary.Log(Factor)).High;
+}
+
+/// <summary>Both tails of a distribution at one point: one computed directly, the other beside it or as its complement.</summary>
+internal readonly struct TailPair
+{
+    private readonly ScaledTail _direct;
+    private readonly double _other;
+    private readonly bool _directIsLower;
+
+    /// <summary>A directly computed tail; <paramref name="other"/> is the opposite one.</summary>
+    private TailPair(ScaledTail direct, bool directIsLower, double other)
+    {
+        _direct = direct;
+        _directIsLower = directIsLower;
+        _other = other;
+    }
+
+    /// <summary>Neither tail: an argument was outside the domain.</summary>
+    public static TailPair Undefined => new(new ScaledTail(0.0, double.NaN), true, double.NaN);
+
+    /// <summary>All mass above the point.</summary>
+    public static TailPair AllUpper => new(new ScaledTail(0.0, 0.0), true, 1.0);
+
+    /// <summary>All mass below the point.</summary>
+    public static TailPair AllLower => AllUpper.Mirror();
+
+    /// <summary>P(Y ≤ y).</summary>
+    public double Lower => _directIsLower ? _direct.Value : _other;
+
+    /// <summary>P(Y &gt; y).</summary>
+    public double Upper => _directIsLower ? _other : _direct.Value;
+
+    /// <summary>log P(Y ≤ y).</summary>
+    public double LogLower => Log(_directIsLower);
+
+    /// <summary>log P(Y &gt; y).</summary>
+    public double LogUpper => Log(!_directIsLower);
+
+    /// <summary>A lower tail, accurate in relative terms, whose complement is at least a third.</summary>
+    public static TailPair FromLower(ScaledTail lower) => new(lower, true, 1.0 - lower.Value);
+
+    /// <summary>An upper tail, accurate in relative terms, whose complement is at least a third.</summary>
+    public static TailPair FromUpper(ScaledTail upper) => FromLower(upper).Mirror();
+
+    /// <summary>Both tails, each accurate in relative terms.</summary>
+    public static TailPair FromBoth(ScaledTail lower, double upper) => new(lower, true, upper);
+
+    /// <summary>The tails of −Y at −y.</summary>
+    public TailPair Mirror() => new(_direct, !_directIsLower, _other);
+
+    private double Log(bool direct)
+    {
+        if (!direct) return _direct.Value < 0.5 ? Elementary.Log1p(-_direct.Value) : Elementary.Log(_other);
+        return _other < 0.5 ? Elementary.Log1p(-_other) : _direct.LogValue;
+    }
+}

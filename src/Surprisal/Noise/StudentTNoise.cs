@@ -1,3 +1,4 @@
+using Surprisal.Links;
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
 

@@ -4,19 +4,19 @@ namespace Surprisal.Numerics.Distributions;
 internal interface ICountDistribution
 {
     /// <summary>The largest count; infinite where there is none.</summary>
-    double Largest { get; }
+    public double Largest { get; }
 
     /// <summary>The mean.</summary>
-    double Mean { get; }
+    public double Mean { get; }
 
     /// <summary>The standard deviation.</summary>
-    double StandardDeviation { get; }
+    public double StandardDeviation { get; }
 
     /// <summary>The third standardised moment.</summary>
-    double Skewness { get; }
+    public double Skewness { get; }
 
     /// <summary>Both tails at the whole number <paramref name="count"/> ≥ 0.</summary>
-    TailPair Tails(double count);
+    public TailPair Tails(double count);
 }
 
 /// <summary>The quantile of a count: the smallest y whose cdf reaches a probability.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
@@ -131,6 +133,7 @@ internal static partial class IncompleteBeta
         (b >= LargeShape ? GammaRatio.LogScaled(b, a) : GammaRatio.Log(b, a)) - GammaRatio.Log(1.0, a);
 
     // Lower tail with logit t = logit x − s: h = (ay − bx)s + (a + b)(log(1 + z(e^u − 1)) − zu), z the smaller of x and y, u = −s or s.
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct LogitExponent(double a, double b, double x, double y, double slope) : ITailExponent
     {
         public double Slope => slope;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
@@ -81,6 +83,7 @@ internal static partial class IncompleteGamma
     }
 
     // Upper tail with t = x eˢ: h = (x − a)s + x(eˢ − 1 − s).
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct UpperExponent(double a, double x) : ITailExponent
     {
         public double Slope => x - a;
@@ -93,6 +96,7 @@ internal static partial class IncompleteGamma
     }
 
     // Lower tail with t = x e^−s.
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct LowerExponent(double a, double x) : ITailExponent
     {
         public double Slope => a - x;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>The negative binomial distribution by mean and size (variance mean + mean²/size): probabilities, tails at any real number, quantiles.</summary>
@@ -44,6 +46,7 @@ internal static class NegativeBinomial
         return (size / sum, mean / sum);
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct Distribution(double mean, double size) : ICountDistribution
     {
         public double Largest => double.PositiveInfinity;

@@ -1,7 +1,8 @@
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
-/// log Γ(b + a)/Γ(b), with an error that shrinks with a: what tail probabilities near 1 need, where a difference of log Γ would leave noise.
+/// log Γ(b + a)/Γ(b), with an error that shrinks with a: what tail probabilities near 1 need, where a difference of log Γ would leave
+/// noise.
 /// </summary>
 /// <remarks>
 /// Stirling's series term by term as DiDonato and Morris (1992) doi:10.1145/131766.131776 (BCORR, ALGDIV) do, shifted up by the recurrence.

@@ -111,7 +111,9 @@ internal static class StudentT
         if (target < LinearMass)
         {
             double half = 0.5 * nu;
-            double slope = half >= 10.0 ? Elementary.Exp(GammaRatio.LogScaled(half, 0.5)) : Elementary.Exp(GammaRatio.Log(half, 0.5)) / Math.Sqrt(half);
+            double slope = half >= 10.0
+                ? Elementary.Exp(GammaRatio.LogScaled(half, 0.5))
+                : Elementary.Exp(GammaRatio.Log(half, 0.5)) / Math.Sqrt(half);
             return 0.5 * mass * SqrtTwoPi / slope;
         }
 

@@ -75,7 +75,8 @@ internal readonly struct QuantileTarget
     public bool IsValid => Lower.Value >= 0.0 && Upper.Value >= 0.0;
 
     /// <summary>From P(Y ≤ y).</summary>
-    public static QuantileTarget FromCdf(double p) => new(TailTarget.FromProbability(p), TailTarget.FromProbability(1.0 - p), p > Half ? RoundingOfOne : 0.0);
+    public static QuantileTarget FromCdf(double p) =>
+        new(TailTarget.FromProbability(p), TailTarget.FromProbability(1.0 - p), p > Half ? RoundingOfOne : 0.0);
 
     /// <summary>From log P(Y ≤ y).</summary>
     public static QuantileTarget FromLogCdf(double logP) =>

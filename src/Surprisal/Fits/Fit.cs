@@ -5,7 +5,11 @@ namespace Surprisal.Fits;
 /// <summary>A fitted model: the estimate with its certificate. Immutable and thread-safe.</summary>
 public sealed partial class Fit
 {
-    internal Fit(Model model) => Model = model;
+    internal Fit(Model model, PredictionRecipe prediction)
+    {
+        Model = model;
+        _prediction = prediction;
+    }
 
     /// <summary>What was fitted.</summary>
     public Model Model { get; }

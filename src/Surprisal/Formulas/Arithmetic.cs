@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Surprisal.Formulas;
 
-/// <summary>A compiled arithmetic expression over the rows of a frame: what stands inside <c>I()</c>, <c>log()</c>, <c>offset()</c>.</summary>
+/// <summary>
+/// A compiled arithmetic expression over the rows of a frame: what stands inside <c>I()</c>, <c>log()</c>, <c>offset()</c>.
+/// </summary>
 internal abstract class Arithmetic
 {
     /// <summary>Evaluates consecutive rows.</summary>

@@ -27,13 +27,16 @@ internal sealed class ArithmeticCompiler(string text)
                 char op = binary.Operator switch { BinaryOperator.Multiply => '*', BinaryOperator.Divide => '/', _ => '^' };
                 return new BinaryArithmetic(op, Compile(binary.Left), Compile(binary.Right));
             case BinaryNode binary:
-                throw Error($"'{(binary.Operator == BinaryOperator.Interact ? ":" : "%in%")}' has no meaning inside a function", binary, "it joins terms: x1:x2");
+                throw Error(
+                    $"'{(binary.Operator == BinaryOperator.Interact ? ":" : "%in%")}' has no meaning inside a function", binary,
+                    "it joins terms: x1:x2");
             case CallNode call:
                 return CompileCall(call);
             case DotNode:
                 throw Error("'.' has no meaning inside a function", node, "name the column");
             case TextNode:
-                throw Error("a text has no meaning here", node, "name a column without quotes; an odd name stands in backticks: `odd name`");
+                throw Error(
+                    "a text has no meaning here", node, "name a column without quotes; an odd name stands in backticks: `odd name`");
             default:
                 throw Error("'[' has no meaning here", node, "only a parameter on the left side has an index: mu[2] ~ x");
         }
@@ -61,10 +64,12 @@ internal sealed class ArithmeticCompiler(string text)
         return call.Function is "I" ? argument : new ScaleArithmetic(call, argument);
     }
 
-    private FormulaException Unknown(CallNode call) =>
-        call.Function is "poly" or "C" or "offset" or "cbind"
-            ? Error($"{call.Function}() cannot stand inside another function", call, $"inside a function only these give numbers: {string.Join(", ", Functions)}")
-            : CallRules.UnknownFunction(call, Functions, text);
+    private FormulaException Unknown(CallNode call)
+    {
+        if (call.Function is not ("poly" or "C" or "offset" or "cbind")) return CallRules.UnknownFunction(call, Functions, text);
+        string list = string.Join(", ", Functions);
+        return Error($"{call.Function}() cannot stand inside another function", call, $"inside a function only these give numbers: {list}");
+    }
 
     private FormulaException Error(string message, Node node, string? remedy) => new(message, text, node.Position, remedy);
 }

@@ -25,7 +25,8 @@ internal static class ColumnLookup
                 return Numbers(truths);
             default:
                 throw new FormulaException(
-                    $"column '{name.Name}' is text where numbers are needed", formulaText, name.Position, "a text column can be a term of its own, where it is a factor");
+                    $"column '{name.Name}' is text where numbers are needed", formulaText, name.Position,
+                    "a text column can be a term of its own, where it is a factor");
         }
     }
 

@@ -1,7 +1,9 @@
 namespace Surprisal.Formulas;
 
 /// <summary>Sums in the order of the rows whose error does not grow with their number.</summary>
-/// <remarks>Source: A. Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, doi:10.1002/zamm.19740540106.</remarks>
+/// <remarks>
+/// Source: A. Neumaier, Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen, doi:10.1002/zamm.19740540106.
+/// </remarks>
 internal static class CompensatedSum
 {
     public static double Of(ReadOnlySpan<double> values)

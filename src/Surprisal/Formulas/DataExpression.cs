@@ -1,6 +1,8 @@
 namespace Surprisal.Formulas;
 
-/// <summary>An expression over the columns of a table, such as <c>log(exposure)</c>: weights or an offset given apart from a formula. Immutable.</summary>
+/// <summary>
+/// An expression over the columns of a table, such as <c>log(exposure)</c>: weights or an offset given apart from a formula. Immutable.
+/// </summary>
 public sealed class DataExpression
 {
     private DataExpression(string text, NumericExpression expression)
@@ -17,7 +19,9 @@ public sealed class DataExpression
 
     internal NumericExpression Expression { get; }
 
-    /// <summary>Reads an expression: columns, numbers, <c>+ - * / ^ ( )</c>, and log, log2, log10, log1p, exp, expm1, sqrt, abs, scale, I.</summary>
+    /// <summary>
+    /// Reads an expression: columns, numbers, <c>+ - * / ^ ( )</c>, and log, log2, log10, log1p, exp, expm1, sqrt, abs, scale, I.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <exception cref="FormulaException">The text is not such an expression.</exception>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>

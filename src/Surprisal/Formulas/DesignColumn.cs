@@ -47,10 +47,13 @@ public sealed class NumericColumn : DesignColumn
     public ReadOnlyMemory<double> Values { get; }
 
     /// <inheritdoc/>
-    public override void Fill(int firstRow, Span<double> destination) => Values.Span.Slice(firstRow, destination.Length).CopyTo(destination);
+    public override void Fill(int firstRow, Span<double> destination) =>
+        Values.Span.Slice(firstRow, destination.Length).CopyTo(destination);
 }
 
-/// <summary>A column that is zero except in the rows of one level, where it is 1 or a multiplier. Columns of a term share their memory.</summary>
+/// <summary>
+/// A column that is zero except in the rows of one level, where it is 1 or a multiplier. Columns of a term share their memory.
+/// </summary>
 public sealed class IndicatorColumn : DesignColumn
 {
     internal IndicatorColumn(string name, int term, ReadOnlyMemory<int> codes, int level, ReadOnlyMemory<double>? multiplier)

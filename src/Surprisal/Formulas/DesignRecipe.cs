@@ -14,7 +14,8 @@ public sealed class DesignRecipe
     private readonly IReadOnlyList<TermPlan> _plans;
     private readonly IReadOnlyList<NumericRecipe> _offsets;
 
-    private DesignRecipe(Formula formula, IReadOnlyList<TermPlan> plans, IReadOnlyList<NumericRecipe> offsets, IReadOnlyList<string> warnings)
+    private DesignRecipe(
+        Formula formula, IReadOnlyList<TermPlan> plans, IReadOnlyList<NumericRecipe> offsets, IReadOnlyList<string> warnings)
     {
         Formula = formula;
         _plans = plans;
@@ -37,7 +38,9 @@ public sealed class DesignRecipe
     /// <param name="formula">One of <see cref="ModelFrame.Formulas"/>.</param>
     /// <param name="frame">The training rows.</param>
     /// <exception cref="FormulaException">The formula uses a column that does not exist or does not fit.</exception>
-    /// <exception cref="InputException">A factor has one level, a value is infinite or not a number, or there would be too many columns.</exception>
+    /// <exception cref="InputException">
+    /// A factor has one level, a value is infinite or not a number, or there would be too many columns.
+    /// </exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The formula still has a dot.</exception>
     public static DesignRecipe Train(Formula formula, ModelFrame frame)
@@ -51,10 +54,11 @@ public sealed class DesignRecipe
         foreach (int v in terms.Terms.SelectMany(static t => t.Variables).Distinct())
         {
             recipes[v] = terms.Variables[v].Train(frame);
-            if (terms.Variables[v] is ColumnVariable && recipes[v]!.LevelCount * 2L > frame.RowCount && frame.Table.Find(terms.Variables[v].Columns[0].Name) is TextColumn)
+            bool isText = terms.Variables[v] is ColumnVariable && frame.Table.Find(terms.Variables[v].Columns[0].Name) is TextColumn;
+            if (isText && recipes[v]!.LevelCount * 2L > frame.RowCount)
             {
-                warnings.Add(string.Create(
-                    CultureInfo.InvariantCulture, $"column {recipes[v]!.Text} is text with {recipes[v]!.LevelCount} levels in {frame.RowCount} rows: is it an id or a date?"));
+                string counts = string.Create(CultureInfo.InvariantCulture, $"{recipes[v]!.LevelCount} levels in {frame.RowCount} rows");
+                warnings.Add($"column {recipes[v]!.Text} is text with {counts}: is it an id or a date?");
             }
         }
 
@@ -62,8 +66,8 @@ public sealed class DesignRecipe
         if (plans.Sum(static p => p.Width) > MostColumns)
         {
             TermPlan widest = plans.MaxBy(static p => p.Width)!;
-            throw new InputException(
-                string.Create(CultureInfo.InvariantCulture, $"the formula makes more than {MostColumns} columns, {widest.Width} of them for {widest.Name}"), "leave that term out");
+            string counts = string.Create(CultureInfo.InvariantCulture, $"{MostColumns} columns, {widest.Width}");
+            throw OneLine.Error($"the formula makes more than {counts} of them for {widest.Name}", "leave that term out");
         }
 
         return new DesignRecipe(formula, plans, [.. terms.Offsets.Select(o => new NumericRecipe(o.Text, o, frame))], warnings);
@@ -72,7 +76,9 @@ public sealed class DesignRecipe
     /// <summary>Makes the columns of the rows of a frame: of the training rows, or of others.</summary>
     /// <param name="frame">The rows.</param>
     /// <exception cref="FormulaException">A column is missing or of another type.</exception>
-    /// <exception cref="InputException">A level did not occur in training, or a value is infinite or not a number: the row is named.</exception>
+    /// <exception cref="InputException">
+    /// A level did not occur in training, or a value is infinite or not a number: the row is named.
+    /// </exception>
     /// <exception cref="ArgumentNullException"><paramref name="frame"/> is null.</exception>
     public Design Apply(ModelFrame frame)
     {

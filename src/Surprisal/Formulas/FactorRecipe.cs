@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Surprisal.Formulas;
 
-/// <summary>A factor: the levels that occur in the training rows, coded as indicators (treatment contrasts) against a reference level.</summary>
+/// <summary>
+/// A factor: the levels that occur in the training rows, coded as indicators (treatment contrasts) against a reference level.
+/// </summary>
 internal sealed class FactorRecipe : VariableRecipe
 {
     private const int MostLevelsShown = 10;
@@ -20,8 +22,7 @@ internal sealed class FactorRecipe : VariableRecipe
         _memory = memory;
         _levels = levels;
         _reference = reference;
-        _codes = new Dictionary<string, int>(levels.Length, StringComparer.Ordinal);
-        for (int k = 0; k < levels.Length; k++) _codes[levels[k]] = k;
+        _codes = CodesOf(levels);
     }
 
     public override int LevelCount => _levels.Length;
@@ -36,16 +37,20 @@ internal sealed class FactorRecipe : VariableRecipe
         if (levels.Length < 2)
         {
             string only = levels.Length == 0 ? "no level" : $"only one level ('{levels[0]}')";
-            string kind = source.Columns is [{ } column] && string.Equals(column.ToString(), text, StringComparison.Ordinal) ? $"column '{column.Name}'" : text;
-            throw new InputException(
-                string.Create(CultureInfo.InvariantCulture, $"{frame.Table.Source}: {kind} has {only} in the {frame.RowCount} rows used"), "leave it out of the formula");
+            bool isColumn = source.Columns is [{ } column] && string.Equals(column.ToString(), text, StringComparison.Ordinal);
+            string kind = isColumn ? $"column '{source.Columns[0].Name}'" : text;
+            throw OneLine.Error(
+                string.Create(
+                    CultureInfo.InvariantCulture, $"{frame.Table.Source}: {kind} has {only} in the {frame.RowCount} rows used"),
+                    "leave it out of the formula");
         }
 
         int place = reference is null ? 0 : Array.IndexOf(levels, reference);
         if (place < 0)
         {
-            throw new InputException(
-                $"{frame.Table.Source}: '{reference}' is not a level of {text} in the rows used", DidYouMean.Remedy(reference!, levels, Known(levels)));
+            throw OneLine.Error(
+                $"{frame.Table.Source}: '{reference}' is not a level of {text} in the rows used", DidYouMean.Remedy(reference!, levels,
+                Known(levels)));
         }
 
         return new FactorRecipe(text, source, memory, levels, place);
@@ -61,6 +66,14 @@ internal sealed class FactorRecipe : VariableRecipe
         }
 
         return [.. labels.Labels.Where((_, k) => isPresent[k])];
+    }
+
+    /// <summary>The code of each level.</summary>
+    public static Dictionary<string, int> CodesOf(string[] levels)
+    {
+        Dictionary<string, int> codes = new(levels.Length, StringComparer.Ordinal);
+        for (int k = 0; k < levels.Length; k++) codes[levels[k]] = k;
+        return codes;
     }
 
     public override int Width(bool isFull) => isFull ? _levels.Length : _levels.Length - 1;
@@ -95,7 +108,9 @@ internal sealed class FactorRecipe : VariableRecipe
     }
 
     private InputException Unseen(ModelFrame frame, int row, LabelCodes labels) =>
-        new($"{frame.Place(row)}: '{labels.Labels[labels.Codes.Span[row]]}' is not a level that {Text} had when the model was trained", Known(_levels));
+        OneLine.Error(
+            $"{frame.Place(row)}: {Text} has the level '{labels.Labels[labels.Codes.Span[row]]}', which no training row had",
+            Known(_levels));
 
     private static string Known(string[] levels)
     {

@@ -24,7 +24,7 @@ public sealed class Formula
         _extraOffsets = extraOffsets;
         Response = left is null or IndexNode ? null : ResponseCompiler.Compile(left, text);
         TermSet terms = TermExpander.Expand(right, text, dotColumns);
-        Terms = extraOffsets.Count == 0 ? terms : terms with { Offsets = [.. terms.Offsets, .. extraOffsets.Select(static o => o.Expression)] };
+        Terms = terms with { Offsets = [.. terms.Offsets, .. extraOffsets.Select(static o => o.Expression)] };
     }
 
     /// <summary>The text as it was given.</summary>
@@ -47,7 +47,10 @@ public sealed class Formula
     /// <summary>Whether the constant 1 is among the columns.</summary>
     public bool HasIntercept => Terms.HasIntercept;
 
-    /// <summary>The terms multiplied out, without the intercept: main effects first, then by degree. What <c>.</c> stands for is not in it before <see cref="ExpandDot"/>.</summary>
+    /// <summary>
+    /// The terms multiplied out, without the intercept: main effects first, then by degree. What <c>.</c> stands for is not in it before
+    /// <see cref="ExpandDot"/>.
+    /// </summary>
     public IReadOnlyList<string> TermNames => [.. Terms.Terms.Select(Terms.NameOf)];
 
     /// <summary>Whether <c>.</c> occurs and does not yet stand for columns.</summary>

@@ -9,7 +9,7 @@ namespace Surprisal.Formulas;
 /// <param name="position">Zero-based index into <paramref name="text"/> of the place that is wrong; -1 where no place can be named.</param>
 /// <param name="remedy">What to do about it.</param>
 public sealed class FormulaException(string message, string text, int position, string? remedy = null)
-    : InputException(message, remedy)
+    : InputException(OneLine.Of(message), remedy is null ? null : OneLine.Of(remedy))
 {
     private const int Context = 60;
 
@@ -36,17 +36,12 @@ public sealed class FormulaException(string message, string text, int position, 
         StringBuilder lines = new("  ");
         if (start > 0) lines.Append("...");
         int indent = lines.Length;
-        AppendVisible(lines, Text.AsSpan(start, end - start));
+        lines.Append(OneLine.Of(Text[start..end]));
         if (end < Text.Length) lines.Append("...");
         if (place < 0) return lines.ToString();
 
         // One caret column for each character that a reader sees, not for each UTF-16 unit.
         int shown = new StringInfo(Text[start..Math.Max(start, place)]).LengthInTextElements;
         return lines.Append('\n').Append(' ', indent + shown).Append('^').ToString();
-    }
-
-    private static void AppendVisible(StringBuilder lines, ReadOnlySpan<char> text)
-    {
-        foreach (char c in text) lines.Append(char.IsControl(c) ? ' ' : c);
     }
 }

@@ -3,7 +3,9 @@ using Surprisal.Data;
 
 namespace Surprisal.Formulas;
 
-/// <summary>The labels of each row, as codes into a list that is in order: a text column's own, numbers by size, false before true.</summary>
+/// <summary>
+/// The labels of each row, as codes into a list that is in order: a text column's own, numbers by size, false before true.
+/// </summary>
 /// <param name="Codes">Index into <paramref name="Labels"/> for each row; -1 where missing.</param>
 /// <param name="Labels">Distinct labels; some may occur in no row.</param>
 internal sealed record LabelCodes(ReadOnlyMemory<int> Codes, IReadOnlyList<string> Labels);

@@ -61,6 +61,9 @@ public sealed class ModelFrame
     /// <summary>The number of rows left out.</summary>
     public int RowsDropped => DroppedMissing + DroppedWeightless;
 
+    /// <summary>The columns in which every cell is known to be present and finite.</summary>
+    internal IReadOnlySet<string> CheckedColumns { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
     internal Table SourceTable { get; }
 
     internal ModelFrameOptions Options { get; }
@@ -69,8 +72,13 @@ public sealed class ModelFrame
     /// <param name="table">The data.</param>
     /// <param name="formulas">The formula with the response, then those of parameters.</param>
     /// <param name="options">Weights, further columns, missing cells; null for the defaults.</param>
-    /// <exception cref="FormulaException">A formula uses a column that the table does not have, or its own response as predictor.</exception>
-    /// <exception cref="InputException">A cell that is used is missing under <see cref="MissingPolicy.Fail"/>, or infinite; no row is left; a weight or a number of trials is negative.</exception>
+    /// <exception cref="FormulaException">
+    /// A formula uses a column that the table does not have, or its own response as predictor.
+    /// </exception>
+    /// <exception cref="InputException">
+    /// A cell that is used is missing under <see cref="MissingPolicy.Fail"/>, or infinite; no row is left; a weight or a number of trials
+    /// is negative.
+    /// </exception>
     /// <exception cref="ArgumentException">There is no formula.</exception>
     /// <exception cref="ArgumentNullException">The table or the formulas are null.</exception>
     public static ModelFrame Create(Table table, IReadOnlyList<Formula> formulas, ModelFrameOptions? options = null)
@@ -86,7 +94,9 @@ public sealed class ModelFrame
     /// <param name="formulas">The formulas of the frame that the model was trained on.</param>
     /// <param name="missing">What becomes of rows with missing cells.</param>
     /// <exception cref="FormulaException">A formula uses a column that the table does not have.</exception>
-    /// <exception cref="InputException">A cell that is used is missing under <see cref="MissingPolicy.Fail"/>, or infinite; no row is left.</exception>
+    /// <exception cref="InputException">
+    /// A cell that is used is missing under <see cref="MissingPolicy.Fail"/>, or infinite; no row is left.
+    /// </exception>
     /// <exception cref="ArgumentNullException">The table or the formulas are null.</exception>
     public static ModelFrame ForPrediction(Table table, IReadOnlyList<Formula> formulas, MissingPolicy missing = MissingPolicy.Fail)
     {

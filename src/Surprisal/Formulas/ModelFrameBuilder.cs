@@ -6,6 +6,11 @@ namespace Surprisal.Formulas;
 /// <summary>Finds the columns that a model uses and the rows that it can use.</summary>
 internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> formulas, ModelFrameOptions options)
 {
+    // Columns with a cell that is missing or infinite, found in the one scan over all cells.
+    private readonly HashSet<string> _suspects = new(StringComparer.Ordinal);
+
+    private HashSet<string> _checked = new(StringComparer.Ordinal);
+
     /// <summary>Whether responses, modifiers and weights do not count.</summary>
     public bool IsPrediction { get; init; }
 
@@ -18,11 +23,12 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         List<Column> present = [];
         List<Column> other = [];
         Collect(expanded, finite, present, other);
-        if (table.RowCount == 0) throw new InputException($"{table.Source} has no rows", "give at least one row of data");
+        if (table.RowCount == 0) throw OneLine.Error($"{table.Source} has no rows", "give at least one row of data");
 
+        _checked = new HashSet<string>(finite.Select(static c => c.Name), StringComparer.Ordinal);
         bool[]? dropped = MissingRows([.. finite, .. present]);
         ModelFrame frame = Filter(expanded, dropped, [.. finite, .. present, .. other]);
-        RequireFinite(frame, finite);
+        RequireFinite(frame, finite.Where(c => _suspects.Contains(c.Name)));
         return IsPrediction ? frame : DropWeightless(frame, expanded);
     }
 
@@ -67,7 +73,8 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         Variable? own = formula.Terms.Terms.SelectMany(static t => t.Variables).Distinct().Select(v => formula.Terms.Variables[v])
             .FirstOrDefault(v => Response.Parts.Any(p => string.Equals(p.Text, v.Text, StringComparison.Ordinal)));
         if (own is not null)
-            throw new FormulaException($"the response {own.Text} cannot be its own predictor", formula.Text, own.Position, "leave it out of the right side");
+            throw new FormulaException(
+                $"the response {own.Text} cannot be its own predictor", formula.Text, own.Position, "leave it out of the right side");
     }
 
     private bool[]? MissingRows(IReadOnlyList<Column> columns)
@@ -76,9 +83,16 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         (int Row, Column? Column) first = (int.MaxValue, null);
         foreach (Column column in columns)
         {
-            // Numbers are by far the most cells: look at each only if some is not finite.
-            int start = column is NumberColumn numbers ? FiniteCheck.FirstNonFinite(numbers.Values.Span) : 0;
+            // Most columns have no missing cell: find the first at the speed of memory, and look at each cell only from there.
+            int start = column switch
+            {
+                NumberColumn numbers => FiniteCheck.FirstNonFinite(numbers.Values.Span),
+                TextColumn text => text.Codes.Span.IndexOf(-1),
+                BooleanColumn truths => truths.Cells.Span.IndexOf((sbyte)-1),
+                _ => 0,
+            };
             if (start < 0) continue;
+            _suspects.Add(column.Name);
             for (int row = start; row < table.RowCount; row++)
             {
                 if (!column.IsMissing(row)) continue;
@@ -90,19 +104,22 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
 
         if (first.Column is null || options.Missing == MissingPolicy.Drop) return missing;
         throw new TableException(
-            $"{ModelFrame.PlaceOf(table, first.Row)}, column '{first.Column.Name}': the cell is missing", "fill it in, or let rows with missing cells be dropped");
+            $"{ModelFrame.PlaceOf(table, first.Row)}, column '{OneLine.Of(first.Column.Name)}': the cell is missing",
+            "fill it in, or let rows with missing cells be dropped");
     }
 
     private ModelFrame Filter(Formula[] expanded, bool[]? dropped, IReadOnlyList<Column> used)
     {
-        if (dropped is null) return new ModelFrame(table, expanded, table, null, options);
+        if (dropped is null) return new ModelFrame(table, expanded, table, null, options) { CheckedColumns = _checked };
         int[] rows = [.. Enumerable.Range(0, table.RowCount).Where(row => !dropped[row])];
         int missing = table.RowCount - rows.Length;
         if (rows.Length == 0)
         {
             Column worst = used.MaxBy(c => Enumerable.Range(0, table.RowCount).Count(c.IsMissing))!;
             string count = string.Create(CultureInfo.InvariantCulture, $"each of the {table.RowCount} rows");
-            throw new InputException($"{table.Source}: {count} has a missing cell in a column used", $"the column with the most is '{worst.Name}': leave it out or fill it in");
+            throw OneLine.Error(
+                $"{table.Source}: {count} has a missing cell in a column used",
+                $"the column with the most is '{worst.Name}': leave it out or fill it in");
         }
 
         return Select(expanded, rows, used, missing, 0);
@@ -111,17 +128,24 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
     private ModelFrame Select(Formula[] expanded, int[] rows, IReadOnlyList<Column> used, int missing, int weightless)
     {
         Table kept = new([.. used.Select(c => c.Select(rows))], table.Source);
-        return new ModelFrame(table, expanded, kept, rows, options) { DroppedMissing = missing, DroppedWeightless = weightless };
+        return new ModelFrame(table, expanded, kept, rows, options)
+        {
+            CheckedColumns = _checked,
+            DroppedMissing = missing,
+            DroppedWeightless = weightless,
+        };
     }
 
-    private static void RequireFinite(ModelFrame frame, List<Column> columns)
+    private static void RequireFinite(ModelFrame frame, IEnumerable<Column> columns)
     {
         foreach (Column column in columns)
         {
             if (frame.Table.Find(column.Name) is not NumberColumn numbers) continue;
             int row = FiniteCheck.FirstNonFinite(numbers.Values.Span);
             if (row >= 0)
-                throw new TableException($"{frame.Place(row)}, column '{column.Name}': the value is infinite", "correct it, or leave the cell empty to drop the row");
+                throw new TableException(
+                    $"{frame.Place(row)}, column '{OneLine.Of(column.Name)}': the value is infinite",
+                    "correct it, or leave the cell empty to drop the row");
         }
     }
 
@@ -130,6 +154,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
     {
         ReadOnlySpan<double> weights = ResponseData.WeightsOf(frame).Span;
         ReadOnlySpan<double> trials = ResponseData.TrialsOf(frame).Span;
+        if (!weights.Contains(0.0) && !trials.Contains(0.0)) return frame;
         List<int> kept = [];
         for (int row = 0; row < frame.RowCount; row++)
         {
@@ -137,8 +162,8 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
             if (!isWeightless) kept.Add(row);
         }
 
-        if (kept.Count == frame.RowCount) return frame;
-        if (kept.Count == 0) throw new InputException($"{table.Source}: every row has weight 0 or 0 trials", "give some row a positive weight");
+        if (kept.Count == 0)
+            throw OneLine.Error($"{table.Source}: every row has weight 0 or 0 trials", "give some row a positive weight");
         int[] rows = [.. kept.Select(frame.SourceRow)];
         Column[] used = [.. frame.Table.Columns.Select(c => table.Find(c.Name)!)];
         return Select(expanded, rows, used, frame.DroppedMissing, frame.RowCount - kept.Count);

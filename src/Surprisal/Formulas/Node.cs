@@ -53,7 +53,9 @@ internal sealed class NegateNode(int position, Node operand) : Node(position, op
 /// <summary>One summand and its sign.</summary>
 internal readonly record struct Summand(bool IsNegative, Node Node);
 
-/// <summary>A sum of any number of summands in one node, so that a formula of thousands of columns is not thousands of levels deep.</summary>
+/// <summary>
+/// A sum of any number of summands in one node, so that a formula of thousands of columns is not thousands of levels deep.
+/// </summary>
 internal sealed class SumNode(int position, IReadOnlyList<Summand> summands)
     : Node(position, summands.Max(static s => s.Node.Depth) + 1)
 {

@@ -42,7 +42,7 @@ internal sealed class NumericExpression
     public ReadOnlyMemory<double> Evaluate(ModelFrame frame, Dictionary<string, Moments> memory)
     {
         ReadOnlyMemory<double> values = EvaluateUnchecked(frame, memory);
-        RequireFinite(frame, values.Span);
+        if (Node is not NameNode name || !frame.CheckedColumns.Contains(name.Name)) RequireFinite(frame, values.Span);
         return values;
     }
 
@@ -71,7 +71,8 @@ internal sealed class NumericExpression
         string value = double.IsNaN(values[row]) ? "not a number" : values[row] > 0 ? "infinite" : "minus infinity";
         string cause = string.Join(", ", Columns.Select(c => $"{c} = {CellText(frame, c, row)}"));
         string where = Node is NameNode || cause.Length == 0 ? string.Empty : $" where {cause}";
-        throw new InputException($"{frame.Place(row)}: {Text} is {value}{where}", "take the row out, or use a transformation that is defined there");
+        throw OneLine.Error(
+            $"{frame.Place(row)}: {Text} is {value}{where}", "take the row out, or use a transformation that is defined there");
     }
 
     private string CellText(ModelFrame frame, NameNode column, int row) =>

@@ -1,7 +1,7 @@
 namespace Surprisal.Formulas;
 
 /// <summary>The mean and standard deviation that <c>scale()</c> remembers of the training rows.</summary>
-internal readonly record struct Moments(double Mean, double Deviation);
+internal sealed record Moments(double Mean, double Deviation);
 
 /// <summary>What arithmetic reads while it is evaluated: the columns of one frame and the values remembered from training.</summary>
 /// <param name="frame">The rows.</param>
@@ -22,7 +22,7 @@ internal sealed class Operands(ModelFrame frame, string formulaText, Dictionary<
 
     public Moments Moments(string key, Arithmetic argument, CallNode call)
     {
-        if (memory.TryGetValue(key, out Moments moments)) return moments;
+        if (memory.TryGetValue(key, out Moments? moments)) return moments;
         if (!isTraining) throw new InvalidOperationException($"{key} was not trained");
         double[] values = new double[frame.RowCount];
         NumericExpression.EvaluateInChunks(argument, this, values);
@@ -32,7 +32,8 @@ internal sealed class Operands(ModelFrame frame, string formulaText, Dictionary<
         if (!(deviation > 0 && double.IsFinite(deviation)))
         {
             throw new FormulaException(
-                $"{key} has no finite positive standard deviation in the {frame.RowCount} rows used", formulaText, call.Position, "leave the term out");
+                $"{key} has no finite positive standard deviation in the {frame.RowCount} rows used", formulaText, call.Position,
+                "leave the term out");
         }
 
         moments = new Moments(mean, deviation);

@@ -37,7 +37,8 @@ internal sealed class Parser
         parser.Advance();
         Node right = parser.Sum();
         if (parser._token.Is("|"))
-            throw parser.Error("'|' belongs to the left side of a formula", "modifiers of the response stand left of '~': y | trials(n) ~ x");
+            throw parser.Error(
+                "'|' belongs to the left side of a formula", "modifiers of the response stand left of '~': y | trials(n) ~ x");
         if (parser._token.Is("~")) throw parser.Error("a formula has one '~' only");
         if (parser._token.Kind != TokenKind.End) throw parser.Unexpected("an operator");
         return (left, right);

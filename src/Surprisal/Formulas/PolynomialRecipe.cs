@@ -7,8 +7,8 @@ namespace Surprisal.Formulas;
 /// constant, evaluated anywhere by their three-term recurrence.
 /// </summary>
 /// <remarks>
-/// p₀ = 1, p₁ = x − a₁, pₖ₊₁ = (x − aₖ₊₁) pₖ − (nₖ/nₖ₋₁) pₖ₋₁ with aₖ₊₁ = Σ x pₖ²/nₖ and nₖ = Σ pₖ². The same columns, signs included, as R's
-/// <c>poly</c>. Source: W. J. Kennedy and J. E. Gentle, Statistical Computing (1980), pp. 343-344.
+/// p₀ = 1, p₁ = x − a₁, pₖ₊₁ = (x − aₖ₊₁) pₖ − (nₖ/nₖ₋₁) pₖ₋₁ with aₖ₊₁ = Σ x pₖ²/nₖ and nₖ = Σ pₖ². The same columns, signs included, as
+/// R's <c>poly</c>. Source: W. J. Kennedy and J. E. Gentle, Statistical Computing (1980), pp. 343-344.
 /// </remarks>
 internal sealed class PolynomialRecipe : VariableRecipe
 {
@@ -17,7 +17,8 @@ internal sealed class PolynomialRecipe : VariableRecipe
     private readonly double[] _centres;
     private readonly double[] _squaredNorms;
 
-    private PolynomialRecipe(string text, NumericExpression argument, Dictionary<string, Moments> memory, double[] centres, double[] squaredNorms)
+    private PolynomialRecipe(
+        string text, NumericExpression argument, Dictionary<string, Moments> memory, double[] centres, double[] squaredNorms)
         : base(text)
     {
         _argument = argument;

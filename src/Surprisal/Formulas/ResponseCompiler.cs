@@ -51,15 +51,16 @@ internal sealed class ResponseCompiler
             case CallNode { Function: "C" } call when CallRules.Only(call, _text) is NameNode name:
                 return new ResponsePart(text, ResponseTransform.None, null, LabelSource.Of(name, _text), IsForcedFactor: true);
             case CallNode { Function: "I" } call:
-                return new ResponsePart(text, ResponseTransform.None, NumericExpression.Compile(call, _text), null, IsForcedFactor: false);
+                return new ResponsePart(text, ResponseTransform.None, Expression(call), null, IsForcedFactor: false);
             case CallNode { Function: "log" or "sqrt" } call:
                 ResponseTransform transform = call.Function is "log" ? ResponseTransform.Log : ResponseTransform.SquareRoot;
-                return new ResponsePart(text, transform, NumericExpression.Compile(CallRules.Only(call, _text), _text), null, IsForcedFactor: false);
+                return new ResponsePart(text, transform, Expression(CallRules.Only(call, _text)), null, IsForcedFactor: false);
             case CallNode call when Modifiers.Contains(call.Function, StringComparer.Ordinal):
                 throw Error($"{call.Function}() modifies a response and is none", call, $"write y | {call.Function}(...) ~ x");
             case CallNode call when ArithmeticCompiler.Functions.Contains(call.Function, StringComparer.Ordinal):
                 throw Error(
-                    $"a response can be transformed by log() or sqrt(), not by {call.Function}()", call, $"write I({call}) to take the transformed numbers themselves as the response");
+                    $"a response can be transformed by log() or sqrt(), not by {call.Function}()", call,
+                    $"write I({call}) to take the transformed numbers themselves as the response");
             case CallNode call:
                 throw CallRules.UnknownFunction(call, Functions, _text);
             case SumNode or BinaryNode or NegateNode:
@@ -72,7 +73,9 @@ internal sealed class ResponseCompiler
     private ResponseSpecification Modify(ResponseSpecification response, Summand modifier)
     {
         if (modifier.IsNegative || modifier.Node is not CallNode call)
-            throw Error("after '|' stand modifiers of the response, joined by '+'", modifier.Node, "write for example y | trials(n) + weights(w) ~ x");
+            throw Error(
+                "after '|' stand modifiers of the response, joined by '+'", modifier.Node,
+                "write for example y | trials(n) + weights(w) ~ x");
         if (!Modifiers.Contains(call.Function, StringComparer.Ordinal))
         {
             string list = $"known: {string.Join(", ", Modifiers)}";
@@ -89,7 +92,8 @@ internal sealed class ResponseCompiler
                 return response with { Weights = Expression(CallRules.Only(call, _text)) };
             case "cens":
                 if (call.Arguments is not ([{ Name: null }] or [{ Name: null }, { Name: null or "upper" }]))
-                    throw CallRules.WrongArguments(call, "takes a column and may take the upper ends of intervals: cens(c) or cens(c,upper)", _text);
+                    throw CallRules.WrongArguments(
+                        call, "takes a column and may take the upper ends of intervals: cens(c) or cens(c,upper)", _text);
                 NumericExpression? upper = call.Arguments.Count == 2 ? Expression(call.Arguments[1].Value) : null;
                 return response with { Censoring = Expression(call.Arguments[0].Value), CensoringUpper = upper };
             default:

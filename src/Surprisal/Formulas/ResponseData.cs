@@ -21,7 +21,13 @@ public enum Censoring : sbyte
 /// <summary>One response in the rows of a frame.</summary>
 public sealed class ResponseColumn
 {
-    internal ResponseColumn(string name, ResponseTransform transform, ReadOnlyMemory<double> values, ReadOnlyMemory<double> untransformed, ReadOnlyMemory<int> codes, IReadOnlyList<string> levels)
+    internal ResponseColumn(
+        string name,
+        ResponseTransform transform,
+        ReadOnlyMemory<double> values,
+        ReadOnlyMemory<double> untransformed,
+        ReadOnlyMemory<int> codes,
+        IReadOnlyList<string> levels)
     {
         Name = name;
         Transform = transform;
@@ -108,12 +114,13 @@ public sealed class ResponseData
         NumericExpression? own = frame.Formulas[0].Response?.Weights;
         NumericExpression? given = frame.Options.Weights?.Expression;
         if (own is not null && given is not null)
-            throw new InputException($"weights are given twice: {own.Text} in the formula, {given.Text} apart from it", "give them once");
+            throw OneLine.Error($"weights are given twice: {own.Text} in the formula, {given.Text} apart from it", "give them once");
         return NotNegative(frame, own ?? given, "weight");
     }
 
     /// <summary>The numbers of trials; empty for none.</summary>
-    internal static ReadOnlyMemory<double> TrialsOf(ModelFrame frame) => NotNegative(frame, frame.Formulas[0].Response?.Trials, "number of trials");
+    internal static ReadOnlyMemory<double> TrialsOf(ModelFrame frame) =>
+        NotNegative(frame, frame.Formulas[0].Response?.Trials, "number of trials");
 
     private static ReadOnlyMemory<double> NotNegative(ModelFrame frame, NumericExpression? expression, string noun)
     {
@@ -122,7 +129,10 @@ public sealed class ResponseData
         ReadOnlySpan<double> span = values.Span;
         for (int row = 0; row < span.Length; row++)
         {
-            if (span[row] < 0) throw new InputException($"{frame.Place(row)}: the {noun} {expression.Text} is {LabelSource.Label(span[row])}, below 0", $"give a {noun} of 0 or more");
+            if (span[row] < 0)
+                throw OneLine.Error(
+                    $"{frame.Place(row)}: the {noun} {expression.Text} is {LabelSource.Label(span[row])}, below 0",
+                    $"give a {noun} of 0 or more");
         }
 
         return values;
@@ -135,7 +145,10 @@ public sealed class ResponseData
         ReadOnlySpan<double> span = values.Span;
         for (int row = 0; row < span.Length; row++)
         {
-            if (double.IsNaN(span[row])) throw new InputException($"{frame.Place(row)}: the truncation bound {expression.Text} is not a number", "give a number, or an infinite one for no bound");
+            if (double.IsNaN(span[row]))
+                throw OneLine.Error(
+                    $"{frame.Place(row)}: the truncation bound {expression.Text} is not a number",
+                    "give a number, or an infinite one for no bound");
         }
 
         return values;
@@ -151,12 +164,13 @@ public sealed class ResponseData
         if (column is BooleanColumn truths)
         {
             double[] values = ColumnLookup.Numbers(truths);
-            return new ResponseColumn(part.Text, part.Transform, part.IsForcedFactor ? default : values, values, labels.Codes, labels.Labels);
+            double[] numbersOfTruths = part.IsForcedFactor ? [] : values;
+            return new ResponseColumn(part.Text, part.Transform, numbersOfTruths, numbersOfTruths, labels.Codes, labels.Labels);
         }
 
         string[] levels = FactorRecipe.PresentLevels(labels);
-        Dictionary<string, int> places = levels.Select(static (level, k) => (level, k)).ToDictionary(static p => p.level, static p => p.k, StringComparer.Ordinal);
-        ReadOnlyMemory<int> codes = FactorRecipe.Recode(labels, places, row => new InputException($"{frame.Place(row)}: {part.Text} is missing"));
+        ReadOnlyMemory<int> codes = FactorRecipe.Recode(labels, FactorRecipe.CodesOf(levels), row => OneLine.Error(
+            $"{frame.Place(row)}: {part.Text} is missing"));
         return new ResponseColumn(part.Text, part.Transform, default, default, codes, levels);
     }
 
@@ -171,7 +185,9 @@ public sealed class ResponseData
             values[row] = part.Transform == ResponseTransform.Log ? ElementaryFunctions.Log(source[row]) : Math.Sqrt(source[row]);
             if (double.IsFinite(values[row])) continue;
             string rule = part.Transform == ResponseTransform.Log ? "positive" : "not negative";
-            throw new InputException($"{frame.Place(row)}: {part.Text} does not exist where {part.Numbers.Text} = {LabelSource.Label(source[row])}", $"every response must be {rule}");
+            throw OneLine.Error(
+                $"{frame.Place(row)}: {part.Text} does not exist where {part.Numbers.Text} = {LabelSource.Label(source[row])}",
+                $"every response must be {rule}");
         }
 
         return new ResponseColumn(part.Text, part.Transform, values, raw, default, []);

@@ -19,7 +19,8 @@ public enum ResponseTransform
 /// <param name="Numbers">What is transformed, where it can only be numbers; null for a plain column or <c>C(y)</c>.</param>
 /// <param name="Labels">A plain column of any type, or <c>C(y)</c>; null for numbers.</param>
 /// <param name="IsForcedFactor">Whether it is <c>C(y)</c>, whose numbers are classes.</param>
-internal sealed record ResponsePart(string Text, ResponseTransform Transform, NumericExpression? Numbers, LabelSource? Labels, bool IsForcedFactor)
+internal sealed record ResponsePart(
+    string Text, ResponseTransform Transform, NumericExpression? Numbers, LabelSource? Labels, bool IsForcedFactor)
 {
     public IReadOnlyList<NameNode> Columns => Numbers?.Columns ?? Labels!.Columns;
 }
@@ -51,5 +52,6 @@ internal sealed record ResponseSpecification
     /// <summary>The columns of bounds, which may be infinite.</summary>
     public IEnumerable<NameNode> BoundColumns => ColumnsOf(TruncationLower, TruncationUpper);
 
-    private static IEnumerable<NameNode> ColumnsOf(params NumericExpression?[] expressions) => expressions.SelectMany(static e => e?.Columns ?? []);
+    private static IEnumerable<NameNode> ColumnsOf(params NumericExpression?[] expressions) =>
+        expressions.SelectMany(static e => e?.Columns ?? []);
 }

@@ -19,7 +19,8 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
         foreach (int[] choice in plan.Choices())
         {
             string name = plan.NameOf(choice);
-            ReadOnlyMemory<double>? product = numbers.Length == 0 ? null : Product(numbers, choice);
+            ReadOnlyMemory<double>? product = null;
+            if (numbers.Length > 0) product = Product(numbers, choice);
             columns.Add(factors.Length == 0
                 ? new NumericColumn(name, term, product!.Value)
                 : new IndicatorColumn(name, term, codes, LevelOf(factors, choice), product));
@@ -37,7 +38,8 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
             ReadOnlySpan<int> codes = values[factor].Codes.Span;
             for (int row = 0; row < combined.Length; row++) combined[row] += (int)stride * codes[row];
             stride *= plan.Variables[factor].LevelCount;
-            if (stride > int.MaxValue) throw new InputException($"the factors of {plan.Name} have too many combinations of levels", "leave that term out");
+            if (stride > int.MaxValue)
+                throw OneLine.Error($"the factors of {plan.Name} have too many combinations of levels", "leave that term out");
         }
 
         return combined;
@@ -69,7 +71,8 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
         }
 
         int bad = FiniteCheck.FirstNonFinite(product);
-        if (bad >= 0) throw new InputException($"the product {plan.Name} is infinite in row {bad + 1} of the rows used", "rescale its columns");
+        if (bad >= 0)
+            throw OneLine.Error($"the product {plan.Name} is infinite in row {bad + 1} of the rows used", "rescale its columns");
         _products.Add(key, product);
         return product;
     }

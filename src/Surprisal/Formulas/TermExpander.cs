@@ -8,6 +8,7 @@ namespace Surprisal.Formulas;
 internal sealed class TermExpander
 {
     private const int MostTerms = 100_000;
+    private const int IdleFactors = 4;
 
     private readonly string _text;
     private readonly IReadOnlyList<string> _dotColumns;
@@ -90,6 +91,9 @@ internal sealed class TermExpander
     {
         List<TermKey> left = Terms(binary.Left, isSummand: false);
         List<TermKey> right = Terms(binary.Right, isSummand: false);
+        // A side from which every term was taken away: R's rule.
+        if (left.Count == 0) return [];
+        if (right.Count == 0) return binary.Operator == BinaryOperator.Interact ? [] : left;
         switch (binary.Operator)
         {
             case BinaryOperator.Interact:
@@ -106,14 +110,16 @@ internal sealed class TermExpander
     private List<TermKey> PowerOf(BinaryNode power)
     {
         if (power.Right is not NumberNode { Value: >= 1 } exponent || exponent.Value != Math.Floor(exponent.Value))
-            throw Error("the power of a term must be a whole number from 1", power.Right, "(a + b)^2 is a + b + a:b; for arithmetic write I(x^2)");
+            throw Error(
+                "the power of a term must be a whole number from 1", power.Right, "(a + b)^2 is a + b + a:b; for arithmetic write I(x^2)");
         List<TermKey> factor = Terms(power.Left, isSummand: false);
         List<TermKey> terms = factor;
-        for (double k = 1; k < exponent.Value; k++)
+        int idle = 0;
+        for (double k = 1; k < exponent.Value && idle < IdleFactors; k++)
         {
+            // Once all products are there a further factor changes at most their order: (a + b)^1000000 need not be multiplied out.
             List<TermKey> next = Distinct(Joined(terms, factor), power);
-            // Every further factor would repeat the same terms: (a + b)^1000000 is (a + b)^2.
-            if (next.Count == terms.Count && new HashSet<TermKey>(terms).SetEquals(next)) break;
+            if (next.Count == terms.Count) idle++;
             terms = next;
         }
 
@@ -122,7 +128,8 @@ internal sealed class TermExpander
 
     private List<TermKey> Constant(NumberNode number, bool isSummand)
     {
-        if (number.Value is not (0 or 1)) throw Error($"the number {number} is not a term", number, "1 is the intercept, 0 leaves it out; for arithmetic write I(2 * x)");
+        if (number.Value is not (0 or 1))
+            throw Error($"the number {number} is not a term", number, "1 is the intercept, 0 leaves it out; for arithmetic write I(2 * x)");
         if (!isSummand) throw Error($"the intercept {number} cannot be multiplied", number, "for arithmetic write I(x * 1)");
         _hasIntercept = (number.Value == 1) ^ _isSubtracting;
         return [];

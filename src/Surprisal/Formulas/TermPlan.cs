@@ -24,15 +24,18 @@ internal sealed record TermPlan(string Name, IReadOnlyList<VariableRecipe> Varia
 
     public string NameOf(int[] choice) => string.Join(':', choice.Select((column, i) => Variables[i].NameOf(column, IsFull[i])));
 
-    /// <summary>Codes every term's factors as R does: by contrasts where the term without the factor is covered by an earlier one, else in full.</summary>
+    /// <summary>
+    /// Codes every term's factors as R does: by contrasts where the term without the factor is covered by an earlier one, else in full.
+    /// </summary>
     /// <remarks>
     /// Source: J. M. Chambers and T. J. Hastie, Statistical Models in S (1992), p. 38, in the form of R's <c>terms()</c> and
-    /// <c>model.matrix()</c>: a covering term may be any earlier term that contains the rest; the intercept covers the empty rest, and without
-    /// it the first factor of the formula is full.
+    /// <c>model.matrix()</c>: a covering term may be any earlier term that contains the rest; the intercept covers the empty rest, and
+    /// without it the first factor of the formula is full.
     /// </remarks>
     public static IReadOnlyList<TermPlan> Of(TermSet terms, IReadOnlyList<VariableRecipe?> recipes)
     {
-        bool isFirstFactorFull = terms.HasIntercept;
+        bool isConstantSpanned = terms.HasIntercept;
+        HashSet<TermKey> earlier = [];
         List<TermPlan> plans = [];
         for (int t = 0; t < terms.Terms.Count; t++)
         {
@@ -42,10 +45,11 @@ internal sealed record TermPlan(string Name, IReadOnlyList<VariableRecipe> Varia
             {
                 if (recipes[term.Variables[i]]!.LevelCount == 0) continue;
                 TermKey rest = term.Without(term.Variables[i]);
-                isFull[i] = !isFirstFactorFull || (rest.Degree > 0 && !terms.Terms.Take(t).Any(rest.IsSubsetOf));
-                isFirstFactorFull = true;
+                isFull[i] = !isConstantSpanned || (rest.Degree > 0 && !earlier.Contains(rest) && !earlier.Any(rest.IsSubsetOf));
+                isConstantSpanned = true;
             }
 
+            earlier.Add(term);
             plans.Add(new TermPlan(terms.NameOf(term), [.. term.Variables.Select(v => recipes[v]!)], isFull));
         }
 

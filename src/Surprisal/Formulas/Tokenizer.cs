@@ -29,7 +29,9 @@ internal sealed class Tokenizer(string text)
 {
     private int _at;
 
-    /// <summary>Whether a name can stand in a formula without backticks: letters, digits, dots and underscores, not starting like a number.</summary>
+    /// <summary>
+    /// Whether a name can stand in a formula without backticks: letters, digits, dots and underscores, not starting like a number.
+    /// </summary>
     public static bool IsPlainName(string name)
     {
         Tokenizer tokenizer = new(name);
@@ -71,7 +73,8 @@ internal sealed class Tokenizer(string text)
     private FormulaException Unexpected(char c)
     {
         if (c is '<' or '>' or '!' or '&')
-            return new FormulaException($"comparisons are not part of a formula ('{c}')", text, _at, "make a column of the comparison's result and use that");
+            return new FormulaException(
+                $"comparisons are not part of a formula ('{c}')", text, _at, "make a column of the comparison's result and use that");
         string shown = Rune.TryGetRuneAt(text, _at, out Rune rune) && !Rune.IsControl(rune)
             ? $"'{rune}'"
             : string.Create(CultureInfo.InvariantCulture, $"U+{(int)c:X4}");
@@ -86,9 +89,11 @@ internal sealed class Tokenizer(string text)
         while (_at < text.Length && char.IsAsciiDigit(text[_at])) _at++;
         if (_at < text.Length && text[_at] is 'e' or 'E') SkipExponent();
         if (NameLength() > 0 || (_at < text.Length && text[_at] == '.'))
-            throw new FormulaException($"'{text[start..(_at + 1)]}' is neither a number nor a name", text, start, "put a column's odd name in backticks: `2nd`");
+            throw new FormulaException(
+                $"'{text[start..(_at + 1)]}' is neither a number nor a name", text, start, "put a column's odd name in backticks: `2nd`");
         double value = double.Parse(text.AsSpan(start, _at - start), NumberStyles.Float, CultureInfo.InvariantCulture);
-        if (double.IsInfinity(value)) throw new FormulaException($"the number {text[start..Math.Min(_at, start + 20)]} is too large", text, start);
+        if (double.IsInfinity(value))
+            throw new FormulaException($"the number {text[start..Math.Min(_at, start + 20)]} is too large", text, start);
         return new Token(TokenKind.Number, start, text[start.._at], value);
     }
 

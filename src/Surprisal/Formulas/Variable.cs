@@ -1,6 +1,8 @@
 namespace Surprisal.Formulas;
 
-/// <summary>A variable of a formula: what terms are products of. Compiled from text, it becomes a <see cref="VariableRecipe"/> by training.</summary>
+/// <summary>
+/// A variable of a formula: what terms are products of. Compiled from text, it becomes a <see cref="VariableRecipe"/> by training.
+/// </summary>
 /// <param name="node">The node, whose canonical text is the variable's name.</param>
 /// <param name="columns">The table's columns that it uses.</param>
 internal abstract class Variable(Node node, IReadOnlyList<NameNode> columns)

@@ -6,14 +6,16 @@ internal sealed class VariableCompiler(string text)
 {
     private const int HighestDegree = 100;
 
-    private static IEnumerable<string> Functions => ArithmeticCompiler.Functions.Append("poly").Append("offset").Append("C").Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Functions =>
+        ArithmeticCompiler.Functions.Append("poly").Append("offset").Append("C").Order(StringComparer.Ordinal);
 
     public Variable Compile(Node node) => node switch
     {
         NameNode name => new ColumnVariable(name, text),
         CallNode { Function: "poly" } call => Polynomial(call),
         CallNode { Function: "C" } call => Factor(call),
-        CallNode { Function: "cbind" } call => throw Error("cbind() joins responses and has no meaning among terms", call, "add the columns: a + b"),
+        CallNode { Function: "cbind" } call => throw Error(
+            "cbind() joins responses and has no meaning among terms", call, "add the columns: a + b"),
         CallNode call when !ArithmeticCompiler.Functions.Contains(call.Function, StringComparer.Ordinal) =>
             throw CallRules.UnknownFunction(call, Functions, text),
         CallNode call => new NumericVariable(call, NumericExpression.Compile(call, text)),

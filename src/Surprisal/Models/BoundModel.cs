@@ -17,11 +17,26 @@ internal sealed class BoundModel
         ResponseColumn column = ResponseReader.Single(response, model);
         Response = ResponseReader.Read(column, noise, frame, response.Trials);
         Trials = noise.Support == Support.CountsUpToTrials ? response.Trials : default;
+        Transform = column.Transform;
         LogJacobian = ResponseReader.LogJacobian(column, Frame.RowCount);
         Weights = model.Options.WeightsKind == WeightsKind.Frequency ? response.Weights : default;
         ReadOnlyMemory<double>? precisionOffset = model.Options.WeightsKind == WeightsKind.Precision ? PrecisionOffset(response.Weights) : null;
         Parameters = [.. BindParameters(precisionOffset)];
         Warnings = [.. Parameters.SelectMany(static p => p.Recipe.Warnings).Distinct()];
+    }
+
+    private BoundModel(BoundModel other, IReadOnlyList<BoundParameter> parameters)
+    {
+        Model = other.Model;
+        Frame = other.Frame;
+        Noise = other.Noise;
+        Response = other.Response;
+        Trials = other.Trials;
+        Transform = other.Transform;
+        LogJacobian = other.LogJacobian;
+        Weights = other.Weights;
+        Warnings = other.Warnings;
+        Parameters = parameters;
     }
 
     public Model Model { get; }
@@ -39,6 +54,9 @@ internal sealed class BoundModel
 
     /// <summary>Frequency weights; empty for ones.</summary>
     public ReadOnlyMemory<double> Weights { get; }
+
+    /// <summary>What the response is of its column.</summary>
+    public ResponseTransform Transform { get; }
 
     /// <summary>log |d response/d y| of each row where the response is a transformed column; empty where it is not.</summary>
     public ReadOnlyMemory<double> LogJacobian { get; }
@@ -72,6 +90,9 @@ internal sealed class BoundModel
         Noise,
         [.. Noise.Parameters.Select(Model.LinkOf)],
         [.. Noise.Parameters.Select(p => Held(p.Name, extraHeld))]);
+
+    /// <summary>The same without a predictor for one parameter, which is held.</summary>
+    public BoundModel Without(string parameter) => new(this, [.. Parameters.Where(p => !string.Equals(p.Parameter.Name, parameter, StringComparison.Ordinal))]);
 
     private double? Held(string name, IReadOnlyDictionary<string, double>? extra)
     {

@@ -23,7 +23,7 @@ internal static class AliasScreen
     {
         if (columns is [] or [InterceptColumn]) return [];
         if (columns.Count <= rows && IsClearlyRegular(columns, rows, weights, options)) return [];
-        return AliasDetection.Find(new DesignSource(columns, rows), weights.IsEmpty ? null : weights, options.Threads, options.Cancellation);
+        return AliasDetection.Find(new DesignSource(columns, rows), weights.IsEmpty ? (ReadOnlyMemory<double>?)null : weights, options.Threads, options.Cancellation);
     }
 
     private static bool IsClearlyRegular(IReadOnlyList<DesignColumn> columns, int rows, ReadOnlyMemory<double> weights, EvaluationOptions options)

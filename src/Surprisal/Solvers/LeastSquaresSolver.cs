@@ -51,19 +51,19 @@ internal static class LeastSquaresSolver
         // The refinement lowers ½ RSS by half its squared decrement.
         double sum = Math.Max((2 * at.Surprisal) - (second.Decrement * second.Decrement), 0);
         if (careful && sum <= SmallResidual * normal.Surprisal) return SolveCarefully(predictor, response, weights, options);
-        return new LeastSquaresResult(coefficients, sum, first.Inverse()!, IsExact: false, Careful: false, Evaluations: 2);
+        return new LeastSquaresResult(coefficients, sum, first.Inverse()!, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 2);
     }
 
     private static LeastSquaresResult SolveCarefully(
         Predictor predictor, ReadOnlyMemory<double> response, ReadOnlyMemory<double> weights, EvaluationOptions options)
     {
         LeastSquaresProblem problem = new(
-            new DesignSource(predictor.Columns, response.Length), response, weights.IsEmpty ? null : weights, predictor.Offset);
+            new DesignSource(predictor.Columns, response.Length), response, weights.IsEmpty ? (ReadOnlyMemory<double>?)null : weights, predictor.Offset);
         LeastSquaresSolution solution = LeastSquares.Solve(problem, options.Threads, options.Cancellation);
         double[] coefficients = [.. solution.Coefficients];
         double[] inverse = solution.InverseGram();
         if (solution.Rank < coefficients.Length) inverse = Spread(inverse, solution.Estimable, coefficients);
-        return new LeastSquaresResult(coefficients, solution.ResidualSumOfSquares, inverse, solution.IsExactFit, Careful: true, Evaluations: 1);
+        return new LeastSquaresResult(coefficients, solution.ResidualSumOfSquares, inverse, solution.IsExactFit, Careful: true, solution.ConditionNumber, Evaluations: 1);
     }
 
     /// <summary>Puts dependent columns back with coefficient zero: for starting points, which come before they are found out.</summary>

@@ -10,7 +10,7 @@ d <- data.frame(
   n = c(10,2,1,10,2,1,10,2,1,10,2,1))
 fs <- c("x","x+z","0+x","x-1","1","0","a","a-1","0+b+a","a+b","a*b","a:b","a+a:b","b+a:b","0+a:b","a*b-a","x:a","x*a","0+x*a","x+x:a","0+x:a","x:z","x*z","a:x:z","a*b*c","(a+b+c)^2",
  "(a+b+c)^2-a:c","a/b","b%in%a","a/x","t","0+t","t:x","a*t","poly(x,2)","poly(x,3):b","a:poly(x,2)","poly(x,1)","poly(z,4)","log(z)","I(x^2)","I(x^2)+x","sqrt(z)*a","exp(x/10)","log1p(z)+expm1(z/9)","log2(z)+log10(z)","abs(x)",
- "scale(x)","scale(x):a","a:b+b:c","a:b+a:b:c","a:b:c","b:a+a","x+a+x:a:b","0+x+a:b","z+a*x+b:x","a*b*c-a:b:c","I(x*z/2)-1","I(-x^2)","b:c+a","0+x+b:x+c","(x+z)^2","(x+z+a)^3","a+b+c-b","x+0+1","a*x+b*x","I((x+9)^-1.5)","t*b-1","(a+b)/x","z:x+x","0+a:x+b","a:b:x+c","c:b + b:a + a:c")
+ "scale(x)","scale(x):a","a:b+b:c","a:b+a:b:c","a:b:c","b:a+a","x+a+x:a:b","0+x+a:b","z+a*x+b:x","a*b*c-a:b:c","I(x*z/2)-1","I(-x^2)","b:c+a","0+x+b:x+c","(x+z)^2","(z*x:(x+t))^2","(a*b)^3","((a-log(z)):(t+x)/c)^2","(x+z+a)^3","a+b+c-b","x+0+1","a*x+b*x","I((x+9)^-1.5)","t*b-1","(a+b)/x","z:x+x","0+a:x+b","a:b:x+c","c:b + b:a + a:c")
 # R's C(n) chooses contrasts; ours makes a factor, as factor(n) does in R; ref= moves the base of the contrasts, not the level.
 ours <- list(c("C(n)","factor(n)"), c("C(n)*b","factor(n)*b"), c("0+C(n)","0+factor(n)"),
   c("C(a,ref=\"q\")", "C(a, contr.treatment(3, base = 2))"), c("x:C(a,ref=\"q\")+x", "x:C(a, contr.treatment(3, base = 2))+x"))

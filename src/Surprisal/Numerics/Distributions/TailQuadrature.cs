@@ -4,16 +4,16 @@ namespace Surprisal.Numerics.Distributions;
 internal interface ITailExponent
 {
     /// <summary>h′(0).</summary>
-    double Slope { get; }
+    public double Slope { get; }
 
     /// <summary>h″(0).</summary>
-    double Curvature { get; }
+    public double Curvature { get; }
 
     /// <summary>h(s) for s ≥ 0, without cancellation.</summary>
-    double Value(double s);
+    public double Value(double s);
 
     /// <summary>h′(s).</summary>
-    double Derivative(double s);
+    public double Derivative(double s);
 }
 
 /// <summary>

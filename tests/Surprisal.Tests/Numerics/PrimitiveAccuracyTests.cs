@@ -32,7 +32,7 @@ public sealed class PrimitiveAccuracyTests
     {
         PrimitiveCase primitive = PrimitiveCase.Named(name);
         // ψ, the slope of log Γ, has a zero that it does not resolve
-        double absolute = name == "LogGamma" ? 1e-15 : 0.0;
+        double absolute = string.Equals(name, "LogGamma", StringComparison.Ordinal) ? 1e-15 : 0.0;
         foreach (ReferenceRow row in ReferenceRow.Read(name))
         {
             (_, double first, double second) = primitive.Derivatives(row.Arguments[0]);

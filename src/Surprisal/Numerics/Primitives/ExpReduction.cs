@@ -5,9 +5,9 @@ namespace Surprisal.Numerics.Primitives;
 
 /// <summary>The parts that all functions built on eˣ share: x = k log 2 + r, |r| ≤ ½ log 2, and eˣ = 2ᵏ(1 + r + tail(r)).</summary>
 /// <remarks>
-/// Two-part log 2 as in W. J. Cody and W. Waite, Software Manual for the Elementary Functions (Prentice-Hall 1980), chapter 6. k is found by
-/// adding 1.5·2⁵², whose last bits then hold k; the extra 2046 makes these bits the sum of two biased exponents, so that 2ᵏ can be
-/// applied as two factors without overflow on the way and with one rounding where the result is subnormal.
+/// Two-part log 2 as in W. J. Cody and W. Waite, Software Manual for the Elementary Functions (Prentice-Hall 1980), chapter 6. k is
+/// found by adding 1.5·2⁵², whose last bits then hold k; the extra 2046 makes these bits the sum of two biased exponents, so that 2ᵏ
+/// can be applied as two factors without overflow on the way and with one rounding where the result is subnormal.
 /// </remarks>
 internal static class ExpReduction
 {

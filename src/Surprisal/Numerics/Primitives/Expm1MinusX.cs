@@ -4,7 +4,9 @@ using Surprisal.Numerics.Lanes;
 namespace Surprisal.Numerics.Primitives;
 
 /// <summary>eˣ − 1 − x, at least 0, within 3 ulp for every x; ∞ at both ends.</summary>
-/// <remarks>x²·Q(x) for |x| ≤ 1 (own near-minimax polynomial of degree 13), where the difference would cancel; the difference beyond.</remarks>
+/// <remarks>
+/// x²·Q(x) for |x| ≤ 1 (own near-minimax polynomial of degree 13), where the difference would cancel; the difference beyond.
+/// </remarks>
 internal readonly struct Expm1MinusX : IPrimitive
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,8 +5,8 @@ namespace Surprisal.Numerics.Primitives;
 
 /// <summary>The parts that all functions built on log x share: x = 2ᵏ(1 + f) with 1 + f in [√½, √2).</summary>
 /// <remarks>
-/// log(1 + f) = 2 atanh(s) with s = f/(2 + f), summed as f − (f²/2 − s(f²/2 + R(s²))) so that the leading term is exact:
-/// P. T. P. Tang, ACM Trans. Math. Softw. 16 (1990) 378, doi:10.1145/98267.98294, discusses this arrangement. Own polynomial for R.
+/// log(1 + f) = 2 atanh(s) with s = f/(2 + f), summed as f − (f²/2 − s(f²/2 + R(s²))) so that the leading term is exact: the arrangement
+/// of K. C. Ng's logarithm in fdlibm (netlib.org/fdlibm). Own near-minimax polynomial for R; relative error of the approximation 5e-18.
 /// </remarks>
 internal static class LogReduction
 {
@@ -29,7 +29,9 @@ internal static class LogReduction
         return Mantissa(x, exponent) - TLane.Broadcast(1.0);
     }
 
-    /// <summary>log(u + correction) for u &gt; 0 and |correction| ≤ ulp(u): the logarithm of a sum or difference that was rounded.</summary>
+    /// <summary>
+    /// log(u + correction) for u &gt; 0 and |correction| ≤ ulp(u): the logarithm of a sum or difference that was rounded.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane OfSum<TLane>(TLane u, TLane correction)
         where TLane : unmanaged, ILane<TLane>

@@ -32,7 +32,8 @@ internal readonly struct LogitOfCloglog : IPrimitive
         TLane one = TLane.Broadcast(1.0);
         TLane vanished = TLane.Equal(t, TLane.Broadcast(0.0));
         first = TLane.Select(vanished, one, -t / minusOne);
-        // with m = e⁻ᵗ − 1 the ratio is ((m + t) + mt)/m: m + t by series below 1, where the sum cancels; beyond, 1 − t e⁻ᵗ/(1 − e⁻ᵗ), which cannot overflow
+        // with m = e⁻ᵗ − 1 the ratio is ((m + t) + mt)/m: m + t by series below 1, where the sum cancels; beyond, 1 − t e⁻ᵗ/(1 − e⁻ᵗ),
+        // which cannot overflow
         TLane near = TLane.LessThan(t, one);
         TLane nearRatio = TLane.FusedMultiplyAdd(minusOne, t, Expm1MinusX.Combine(-t, minusOne)) / minusOne;
         nearRatio = TLane.Select(TLane.LessThan(t, TLane.Broadcast(1e-17)), t * TLane.Broadcast(0.5), nearRatio);

@@ -3,7 +3,9 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>Φ(x), the standard normal distribution function: relative error at most 1e-15, down to subnormal results on the left.</summary>
+/// <summary>
+/// Φ(x), the standard normal distribution function: relative error at most 1e-15, down to subnormal results on the left.
+/// </summary>
 /// <remarks>φ(x)/h(−x) on the left, by <see cref="MillsRatio"/>; one minus that on the right. Derivatives: φ and −xφ.</remarks>
 internal readonly struct NormalCdf : IPrimitive
 {

@@ -4,7 +4,9 @@ using Surprisal.Numerics.Lanes;
 namespace Surprisal.Numerics.Primitives;
 
 /// <summary>log(1 + eˣ) within 1.5 ulp for every x, without overflow: the surprisal of a Bernoulli failure at log-odds x.</summary>
-/// <remarks>max(x, 0) + log(1 + e), e = e^−|x|; the logarithm takes its reduced argument straight from e, so that nothing cancels.</remarks>
+/// <remarks>
+/// max(x, 0) + log(1 + e), e = e^−|x|; the logarithm takes its reduced argument straight from e, so that nothing cancels.
+/// </remarks>
 internal readonly struct Softplus : IPrimitive
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

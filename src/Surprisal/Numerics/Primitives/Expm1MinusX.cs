@@ -37,7 +37,7 @@ internal readonly struct Expm1MinusX : IPrimitive
         TLane inside = TLane.LessThanOrEqual(Elementwise.Abs(x), one);
         // subtract a bounded x on the right: ∞ − ∞ must be ∞
         TLane high = TLane.Broadcast(710.0);
-        TLane bounded = TLane.Select(TLane.LessThan(high, x), high, x);
+        TLane bounded = TLane.SelectLess(high, x, high, x);
         return TLane.Select(inside, x2 * series, minusOne - bounded);
     }
 }

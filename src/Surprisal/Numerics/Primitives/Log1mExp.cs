@@ -24,7 +24,7 @@ internal readonly struct Log1mExp : IPrimitive
     {
         ExpReduction.Both(x, out TLane e, out TLane minusOne);
         value = Combine(x, e, minusOne);
-        first = TLane.Select(TLane.LessThan(TLane.Broadcast(0.0), x), TLane.Broadcast(double.NaN), e / minusOne);
+        first = TLane.SelectLess(TLane.Broadcast(0.0), x, TLane.Broadcast(double.NaN), e / minusOne);
         second = -first / minusOne;
     }
 

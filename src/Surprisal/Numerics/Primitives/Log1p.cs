@@ -26,7 +26,7 @@ internal readonly struct Log1p : IPrimitive
         value = Value(x);
         TLane one = TLane.Broadcast(1.0);
         TLane inverse = one / (one + x);
-        first = TLane.Select(TLane.LessThan(x, -one), TLane.Broadcast(double.NaN), inverse);
+        first = TLane.SelectLess(x, -one, TLane.Broadcast(double.NaN), inverse);
         second = -(first * first);
     }
 }

@@ -25,7 +25,7 @@ internal readonly struct LogExpm1 : IPrimitive
         ExpReduction.Both(-x, out TLane e, out TLane minusOne);
         value = Combine(x, e, minusOne);
         TLane inverse = TLane.Broadcast(-1.0) / minusOne;
-        first = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NaN), inverse);
+        first = TLane.SelectLess(x, TLane.Broadcast(0.0), TLane.Broadcast(double.NaN), inverse);
         second = -(e * first) * first;
     }
 

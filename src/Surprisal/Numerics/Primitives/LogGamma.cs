@@ -34,7 +34,7 @@ internal readonly struct LogGamma : IPrimitive
         TLane small = Polygamma.IsSmall(x);
         TLane one = TLane.Broadcast(1.0);
         TLane half = TLane.Broadcast(0.5);
-        TLane low = TLane.Select(TLane.LessThan(x, half), TLane.FusedMultiplyAdd(x, x, x), x);
+        TLane low = TLane.SelectLess(x, half, TLane.FusedMultiplyAdd(x, x, x), x);
         TLane argument = TLane.Select(small & Elementwise.NotLess(x, TLane.Broadcast(1.5)), one, low);
         logarithm = Log.Value(argument);
         // (x − ½)(log x − 1) − ½ + ½ log 2π rather than (x − ½) log x − x + ½ log 2π: no ∞ − ∞

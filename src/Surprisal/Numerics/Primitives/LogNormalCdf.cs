@@ -35,7 +35,7 @@ internal readonly struct LogNormalCdf : IPrimitive
         value = Combine(x, u, h, density);
         // beyond 1e16 h(h − u) is 1 to the last bit, and at ∞ it would be ∞·0
         TLane one = TLane.Broadcast(1.0);
-        TLane left = TLane.Select(TLane.LessThan(TLane.Broadcast(1e16), u), one, h * excess);
+        TLane left = TLane.SelectLess(TLane.Broadcast(1e16), u, one, h * excess);
         TLane upper = TLane.LessThan(TLane.Broadcast(0.0), x);
         first = TLane.Select(upper, density / (one - (density / h)), h);
         TLane right = TLane.Select(TLane.Equal(density, TLane.Broadcast(0.0)), density, first * (x + first));

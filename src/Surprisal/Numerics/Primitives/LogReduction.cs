@@ -70,7 +70,7 @@ internal static class LogReduction
         TLane zero = TLane.Broadcast(0.0);
         TLane special = TLane.Select(TLane.Equal(x, zero), TLane.Broadcast(double.NegativeInfinity), TLane.Broadcast(double.NaN));
         regular = TLane.Select(TLane.LessThanOrEqual(x, zero), special, regular);
-        return TLane.Select(TLane.LessThan(x, TLane.Broadcast(double.PositiveInfinity)), regular, x);
+        return TLane.SelectLess(x, TLane.Broadcast(double.PositiveInfinity), regular, x);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

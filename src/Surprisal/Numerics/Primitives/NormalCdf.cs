@@ -35,6 +35,6 @@ internal readonly struct NormalCdf : IPrimitive
     {
         TLane u = Elementwise.Abs(x);
         TLane tail = density / (u + MillsRatio.Excess(u));
-        return TLane.Select(TLane.LessThan(TLane.Broadcast(0.0), x), TLane.Broadcast(1.0) - tail, tail);
+        return TLane.SelectLess(TLane.Broadcast(0.0), x, TLane.Broadcast(1.0) - tail, tail);
     }
 }

@@ -20,7 +20,7 @@ internal static class Power
         TLane infinity = TLane.Broadcast(double.PositiveInfinity);
         // an exponent beyond 1e300 over- or underflows for every x that is not 1: bounded, so that the products below stay finite
         TLane bound = TLane.Broadcast(1e300);
-        TLane bounded = TLane.Select(TLane.LessThan(bound, y), bound, TLane.Select(TLane.LessThan(y, -bound), -bound, y));
+        TLane bounded = TLane.SelectLess(bound, y, bound, TLane.SelectLess(y, -bound, -bound, y));
         LogarithmParts(x, out TLane high, out TLane low);
         TLane product = bounded * high;
         TLane error = TLane.FusedMultiplyAdd(bounded, low, TLane.FusedMultiplyAdd(bounded, high, -product));

@@ -22,7 +22,7 @@ internal readonly struct Softplus : IPrimitive
         TLane one = TLane.Broadcast(1.0);
         TLane inverse = one / (one + e);
         TLane small = e * inverse;
-        first = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), small, inverse);
+        first = TLane.SelectLess(x, TLane.Broadcast(0.0), small, inverse);
         second = small * inverse;
     }
 
@@ -37,6 +37,6 @@ internal readonly struct Softplus : IPrimitive
         TLane f = TLane.Select(doubled, (e - one) * TLane.Broadcast(0.5), e);
         TLane k = TLane.Select(doubled, one, zero);
         TLane logarithm = LogReduction.Combine(f, k);
-        return TLane.Select(TLane.LessThan(x, zero), zero, x) + logarithm;
+        return TLane.SelectLess(x, zero, zero, x) + logarithm;
     }
 }

@@ -1,5 +1,4 @@
 using Surprisal.Noise;
-using Surprisal.Numerics;
 
 namespace Surprisal.Links;
 

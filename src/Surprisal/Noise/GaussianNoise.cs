@@ -1,5 +1,4 @@
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 

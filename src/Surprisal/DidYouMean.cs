@@ -48,7 +48,9 @@ public static class DidYouMean
     /// <param name="first">A word.</param>
     /// <param name="second">Another word.</param>
     /// <returns>0 for equal words, at most the length of the longer one.</returns>
-    /// <remarks>Source: F. J. Damerau, A technique for computer detection and correction of spelling errors, doi:10.1145/363958.363994.</remarks>
+    /// <remarks>
+    /// Source: F. J. Damerau, A technique for computer detection and correction of spelling errors, doi:10.1145/363958.363994.
+    /// </remarks>
     public static int Distance(ReadOnlySpan<char> first, ReadOnlySpan<char> second)
     {
         int[] beforeLast = new int[second.Length + 1];

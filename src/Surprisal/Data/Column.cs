@@ -64,6 +64,9 @@ public sealed class TextColumn : Column
     /// <summary>The distinct texts, in ordinal order unless an order was declared. Some may occur in no row.</summary>
     public IReadOnlyList<string> Levels { get; }
 
+    /// <summary>Set where most cells read as numbers but some do not: the column cannot be used as it stands.</summary>
+    internal BrokenNumber? BrokenNumber { get; init; }
+
     /// <inheritdoc/>
     public override bool IsMissing(int row) => Codes.Span[row] < 0;
 
@@ -72,7 +75,7 @@ public sealed class TextColumn : Column
         ReadOnlySpan<int> source = Codes.Span;
         int[] kept = new int[rows.Length];
         for (int i = 0; i < rows.Length; i++) kept[i] = source[rows[i]];
-        return new TextColumn(Name, kept, Levels);
+        return new TextColumn(Name, kept, Levels) { BrokenNumber = BrokenNumber };
     }
 }
 

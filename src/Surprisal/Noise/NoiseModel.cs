@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Noise;
 
@@ -38,6 +39,17 @@ public abstract class NoiseModel
     public virtual NoiseModel WithHyperValue(string name, double value) =>
         throw new InputException($"noise model '{Name}' has no value '{name}'");
 
+    /// <summary>The noise model for a response of certain classes; itself where it has no classes.</summary>
+    /// <param name="levels">The classes in order, at least two.</param>
+    public virtual NoiseModel ForLevels(IReadOnlyList<string> levels) => this;
+
+    /// <summary>Parameters that describe a sample roughly, whatever the sample: where a fit starts.</summary>
+    /// <param name="y">Responses, all within the support.</param>
+    /// <param name="trials">Their numbers of trials; empty where the noise model has none.</param>
+    /// <param name="weights">Frequency weights; empty for ones.</param>
+    /// <param name="parameters">Receives natural-scale parameters, finite and strictly inside their domains.</param>
+    public abstract void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters);
+
     /// <summary>The index of a parameter by name; -1 where there is none.</summary>
     /// <param name="parameter">The name.</param>
     public int IndexOf(string parameter)
@@ -49,4 +61,10 @@ public abstract class NoiseModel
 
         return -1;
     }
+
+    /// <summary>Surprisal, gradient and curvature of a block of rows in the working values of the free parameters.</summary>
+    /// <param name="bound">This noise model with its links and held values.</param>
+    /// <param name="block">Inputs, and where the outputs go.</param>
+    internal abstract void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
+        where TLane : unmanaged, ILane<TLane>;
 }

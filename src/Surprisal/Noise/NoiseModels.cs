@@ -12,6 +12,7 @@ public static class NoiseModels
         new LogisticNoise(),
         new BernoulliNoise(),
         new BinomialNoise(),
+        new CategoricalNoise(),
         new PoissonNoise(),
         new NegativeBinomialNoise(),
         new GammaNoise(),

@@ -1,4 +1,6 @@
 using Surprisal.Numerics;
+using Surprisal.Numerics.Jets;
+using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Noise;
 
@@ -28,10 +30,25 @@ public abstract class ScalarNoise : NoiseModel
     /// <exception cref="ArgumentException">The number of parameters is wrong, or one is outside its domain.</exception>
     public abstract Distribution At(ReadOnlySpan<double> parameters, double trials = 1);
 
-    /// <summary>Parameters that describe a sample roughly, whatever the sample: where a fit starts.</summary>
-    /// <param name="y">Responses, all within the support.</param>
-    /// <param name="trials">Their numbers of trials; empty where the noise model has none.</param>
-    /// <param name="weights">Frequency weights; empty for ones.</param>
-    /// <param name="parameters">Receives natural-scale parameters, finite and strictly inside their domains.</param>
-    public abstract void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters);
+    /// <summary>The formula on jets: the one place where links are composed with the formula and the chain rule is applied.</summary>
+    internal sealed override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
+    {
+        JetArena<TLane> arena = block.Arena;
+        Jet<TLane>[] working = new Jet<TLane>[Parameters.Count];
+        for (int k = 0, free = 0; k < working.Length; k++)
+        {
+            ParameterDomain domain = Parameters[k].Domain;
+            working[k] = bound.Held(k) is { } value
+                ? bound.Links[k].ToFormulaScale<Jet<TLane>>(bound.Links[k].Apply(value), domain)
+                : bound.Links[k].ToFormulaScale(arena.Variable(free, block.Predictors[free++]), domain);
+        }
+
+        Jet<TLane> surprisal = Surprisal(new Outcome<Jet<TLane>>(arena.Data(block.Response), arena.Data(block.Trials)), working);
+        block.Surprisal = surprisal.Value;
+        if (block.Order == 0) return;
+        int m = block.FreeParameters;
+        for (int i = 0; i < m; i++) block.Gradient[i] = surprisal[1 + i];
+        if (block.Order == 1) return;
+        for (int h = 0; h < block.Curvature.Length; h++) block.Curvature[h] = surprisal[1 + m + h];
+    }
 }

@@ -71,17 +71,23 @@ internal static class Huber
         if (double.IsNegativeInfinity(target.Log)) return double.PositiveInfinity;
         double normaliser = Normaliser(k);
         double edge = Edge(k);
-        double logTail = double.IsInfinity(k) ? double.NegativeInfinity : Outside(k, k).LogValue;
-        if (target.Log < logTail)
+        double fromCentre = 0.5 - target.Value;
+        double core = SqrtTwoPi * Normal.FromCentre(k) / normaliser;
+        if (fromCentre <= CentralMass)
         {
-            double tail = edge / (k * normaliser);
-            return k - (Math.Min(target.IsLogarithmic ? target.Log - logTail : -target.Excess(tail, logTail), 0.0) / k);
+            // The mass from the median is exact here and keeps the digits that the tail has lost.
+            double outside = fromCentre - core;
+            return outside > 0.0
+                ? k - (Elementary.Log1p(-outside * k * normaliser / edge) / k)
+                : Normal.QuantileFromCentre(fromCentre * normaliser / SqrtTwoPi);
         }
 
-        double mass = (0.5 - target.Value) * normaliser / SqrtTwoPi;
-        if (mass <= CentralMass) return Normal.QuantileFromCentre(mass);
-        if (target.IsLogarithmic) return Normal.QuantileFromLogSurvival(target.Log + Elementary.Log(normaliser / SqrtTwoPi));
+        ScaledTail tail = double.IsInfinity(k) ? new ScaledTail(double.NegativeInfinity, 1.0) : Outside(k, k);
+        double logTail = tail.LogValue;
+        if (target.Log < logTail) return k + (Math.Max(target.Excess(tail.Value, logTail), 0.0) / k);
         double beyond = edge == 0.0 ? 0.0 : edge * ((1.0 / k) - MillsRatio.Value(k));
-        return Normal.QuantileFromSurvival(((target.Value * normaliser) - beyond) / SqrtTwoPi);
+        return target.IsLogarithmic
+            ? Normal.QuantileFromLogSurvival(target.Log + Elementary.Log(normaliser / SqrtTwoPi))
+            : Normal.QuantileFromSurvival(((target.Value * normaliser) - beyond) / SqrtTwoPi);
     }
 }

@@ -55,15 +55,18 @@ internal static partial class IncompleteBeta
         {
             (DoubleDouble exactX, DoubleDouble exactY) = SaddlePoint.Complement(x, y);
             TailPair tails = Tails(a, b, exactX, exactY);
-            double density = Density(a, b, exactX, exactY).LogValue;
-            double step = -goal.Excess(tails.Lower, tails.LogLower) * Elementary.Exp(tails.LogLower - density);
-            step = Math.Clamp(step, -LongestStep, LongestStep);
+            double slope = tails.LowerOver(Density(a, b, exactX, exactY));
+            double step = Math.Clamp(-goal.Excess(tails.Lower, tails.LogLower) * slope, -LongestStep, LongestStep);
             if (steps.IsNoise(step)) return (x, y);
             double growth = Elementary.Expm1(step);
             double total = Math.FusedMultiplyAdd(x, growth, 1.0);
             x = Math.FusedMultiplyAdd(x, growth, x) / total;
             y /= total;
-            if (steps.IsLast(step)) return (x, y);
+
+            // Only the smaller one is iterated on; the other would drift off 1 − it.
+            if (x <= y) y = 1.0 - x;
+            else x = 1.0 - y;
+            if (NewtonSteps.IsLast(step)) return (x, y);
         }
     }
 

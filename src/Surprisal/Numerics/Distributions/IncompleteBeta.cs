@@ -80,12 +80,13 @@ internal static partial class IncompleteBeta
             : Small(b, a, y.High, x.High, density).Mirror();
     }
 
-    // x ≤ ½ or so: the series in x converges fast, and its complement only matters where a is small.
+    // x ≤ ½ or so: the series in x converges fast. For large b it is mostly below only where a is small, or near e⁻¹ of the mass is above.
     private static TailPair Small(double a, double b, double x, double y, ScaledTail density)
     {
         ScaledTail lower = Scale(density, Series(a, b, x));
-        if (lower.Value < MostlyBelow) return TailPair.FromLower(lower);
-        double upper = b <= 1.0 || b * x <= SmallArgument ? SmallUpper(a, b, x) : Scale(density, Series(b, a, y)).Value;
+        bool isSmall = b <= 1.0 || b * x <= SmallArgument;
+        if (lower.Value < MostlyBelow || (b >= LargeShape && !isSmall)) return TailPair.FromLower(lower);
+        double upper = isSmall ? SmallUpper(a, b, x) : Scale(density, Series(b, a, y)).Value;
         return TailPair.FromBoth(lower, upper);
     }
 
@@ -101,7 +102,7 @@ internal static partial class IncompleteBeta
         {
             term *= (n + (k - 1.0)) / (a + k) * x;
             double next = sum + term;
-            if (next == sum) return sum / a;
+            if (!(next > sum)) return sum / a;
             sum = next;
         }
     }
@@ -115,7 +116,7 @@ internal static partial class IncompleteBeta
         {
             power *= (n - b) / n * x;
             double next = sum + (power / (a + n));
-            if (next == sum) break;
+            if (!(Math.Abs(next - sum) > 0.0)) break;
             sum = next;
         }
 

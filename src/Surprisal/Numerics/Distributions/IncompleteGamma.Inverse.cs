@@ -44,11 +44,12 @@ internal static partial class IncompleteGamma
             TailPair tails = Tails(a, x);
             double value = target.IsLower ? tails.Lower : tails.Upper;
             double log = target.IsLower ? tails.LogLower : tails.LogUpper;
-            double step = goal.Excess(value, log) * Elementary.Exp(log - Density(a, x).LogValue);
-            step = Math.Clamp(target.IsLower ? -step : step, -LongestStep, LongestStep);
+            ScaledTail density = Density(a, x);
+            double slope = target.IsLower ? -tails.LowerOver(density) : tails.UpperOver(density);
+            double step = Math.Clamp(goal.Excess(value, log) * slope, -LongestStep, LongestStep);
             if (steps.IsNoise(step)) return x;
             x = Math.FusedMultiplyAdd(x, Elementary.Expm1(step), x);
-            if (steps.IsLast(step)) return x;
+            if (NewtonSteps.IsLast(step)) return x;
         }
     }
 

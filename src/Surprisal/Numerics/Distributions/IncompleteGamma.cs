@@ -56,15 +56,13 @@ internal static partial class IncompleteGamma
     {
         double term = 1.0;
         double sum = 1.0;
-        for (double n = 1.0; term > sum * double.Epsilon; n++)
+        for (double n = 1.0; ; n++)
         {
             term *= x / (a + n);
             double next = sum + term;
-            if (next == sum) break;
+            if (!(next > sum)) return sum / a;
             sum = next;
         }
-
-        return sum / a;
     }
 
     // Q = 1 − xᵃ/Γ(1 + a) (1 + a Σ (−x)ⁿ/((a + n) n!)): every part is of the order of a, none a difference of numbers near 1.

@@ -20,5 +20,5 @@ internal struct NewtonSteps
     }
 
     /// <summary>Whether the point is final once <paramref name="step"/> is taken.</summary>
-    public readonly bool IsLast(double step) => Math.Abs(step) <= Rounding;
+    public static bool IsLast(double step) => Math.Abs(step) <= Rounding;
 }

@@ -1,14 +1,17 @@
 namespace Surprisal.Numerics.Distributions;
 
-/// <summary>A probability as e^exponent · factor: exact in relative terms however small it is.</summary>
+/// <summary>A tail probability, or the density beside it, as e^exponent · factor: exact in relative terms however small it is.</summary>
 internal readonly record struct ScaledTail(DoubleDouble Exponent, double Factor)
 {
-    /// <summary>The probability; 0 where it underflows.</summary>
-    public double Value => Factor == 0.0 ? 0.0 : Math.Min(Exponent.Exp() * Factor, 1.0);
+    /// <summary>The value; 0 where it underflows.</summary>
+    public double Value => Factor == 0.0 ? 0.0 : Exponent.Exp() * Factor;
 
     /// <summary>Its logarithm; −∞ for an exact 0.</summary>
     public double LogValue =>
         Factor == 0.0 || double.IsNegativeInfinity(Exponent.High) ? double.NegativeInfinity : (Exponent + Elementary.Log(Factor)).High;
+
+    /// <summary>The quotient of two values, which may both underflow.</summary>
+    public double Over(ScaledTail other) => (Exponent - other.Exponent).Exp() * (Factor / other.Factor);
 }
 
 /// <summary>Both tails of a distribution at one point: one computed directly, the other beside it or as its complement.</summary>
@@ -36,10 +39,10 @@ internal readonly struct TailPair
     public static TailPair AllLower => AllUpper.Mirror();
 
     /// <summary>P(Y ≤ y).</summary>
-    public double Lower => _directIsLower ? _direct.Value : _other;
+    public double Lower => _directIsLower ? DirectValue : _other;
 
     /// <summary>P(Y &gt; y).</summary>
-    public double Upper => _directIsLower ? _other : _direct.Value;
+    public double Upper => _directIsLower ? _other : DirectValue;
 
     /// <summary>log P(Y ≤ y).</summary>
     public double LogLower => Log(_directIsLower);
@@ -56,8 +59,18 @@ internal readonly struct TailPair
     /// <summary>Both tails, each accurate in relative terms.</summary>
     public static TailPair FromBoth(ScaledTail lower, double upper) => new(lower, true, upper);
 
+    /// <summary>P(Y ≤ y) over a density, without the cancellation of two logarithms.</summary>
+    public double LowerOver(ScaledTail density) =>
+        _directIsLower ? _direct.Over(density) : Elementary.Exp(Elementary.Log(_other) - density.LogValue);
+
+    /// <summary>P(Y &gt; y) over a density.</summary>
+    public double UpperOver(ScaledTail density) => Mirror().LowerOver(density);
+
     /// <summary>The tails of −Y at −y.</summary>
     public TailPair Mirror() => new(_direct, !_directIsLower, _other);
+
+    // Nearly all mass may round to just above 1.
+    private double DirectValue => Math.Min(_direct.Value, 1.0);
 
     private double Log(bool direct)
     {

@@ -3,7 +3,7 @@ namespace Surprisal.Numerics.Distributions;
 /// <summary>A probability that a tail is to reach, with its logarithm: the logarithm serves below the range of doubles.</summary>
 internal readonly struct TailTarget
 {
-    private const double Smallest = 1e-290;
+    private const double Smallest = 1e-300;
 
     private readonly double _value;
 

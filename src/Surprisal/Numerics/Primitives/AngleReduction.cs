@@ -21,8 +21,11 @@ internal static class AngleReduction
         TLane k = shifted - TLane.Broadcast(Shift);
         TLane a = TLane.FusedMultiplyAdd(k, TLane.Broadcast(-1.5707963267948966), x);
         TLane b = TLane.Broadcast(-6.123233995736766E-17);
-        TLane r = TLane.FusedMultiplyAdd(k, b, a);
-        TLane low = TLane.FusedMultiplyAdd(k, TLane.Broadcast(1.4973849048591698E-33), TLane.FusedMultiplyAdd(k, b, a - r));
+        TLane product = k * b;
+        TLane r = a + product;
+        TLane part = r - a;
+        TLane error = (a - (r - part)) + (product - part);
+        TLane low = TLane.FusedMultiplyAdd(k, TLane.Broadcast(1.4973849048591698E-33), error + TLane.FusedMultiplyAdd(k, b, -product));
 
         TLane z = r * r;
         TLane z2 = z * z;

@@ -3,7 +3,7 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>The arc tangent within 1 ulp for every x; ±π/2 at ±∞; keeps the sign of zero.</summary>
+/// <summary>The arc tangent within 1.5 ulp for every x; ±π/2 at ±∞; keeps the sign of zero.</summary>
 /// <remarks>
 /// Reduced to |t| ≤ tan(π/8) by atan x = π/4 + atan((x − 1)/(x + 1)) = π/2 − atan(1/x); then an own near-minimax polynomial in t².
 /// </remarks>

@@ -9,7 +9,7 @@ internal readonly struct Erfc : IPrimitive
 {
     private const double SqrtTwoOverPi = 0.79788456080286541;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -17,7 +17,7 @@ internal readonly struct Erfc : IPrimitive
         return TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), TLane.Broadcast(2.0) - upper, upper);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {

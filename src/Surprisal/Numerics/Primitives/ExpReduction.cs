@@ -38,6 +38,19 @@ internal static class ExpReduction
         return TLane.FusedMultiplyAdd(k, TLane.Broadcast(-Log2Low), r);
     }
 
+    /// <summary>As <see cref="Reduce{TLane}(TLane, out TLane)"/>, with what rounding takes from r in <paramref name="low"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Reduce<TLane>(TLane x, out TLane exponent, out TLane low)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        exponent = TLane.FusedMultiplyAdd(x, TLane.Broadcast(InverseLog2), TLane.Broadcast(Shift));
+        TLane k = exponent - TLane.Broadcast(Shift);
+        TLane high = TLane.FusedMultiplyAdd(k, TLane.Broadcast(-Log2High), x);
+        TLane r = TLane.FusedMultiplyAdd(k, TLane.Broadcast(-Log2Low), high);
+        low = TLane.FusedMultiplyAdd(k, TLane.Broadcast(-Log2Low), high - r);
+        return r;
+    }
+
     /// <summary>eʳ − 1 − r for |r| ≤ ½ log 2; relative error of eʳ 1.7e-17 (own near-minimax polynomial of degree 11).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Tail<TLane>(TLane r)
@@ -73,20 +86,22 @@ internal static class ExpReduction
     internal static void Both<TLane>(TLane x, out TLane exponential, out TLane minusOne)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane r = Reduce(Clamp(x), out TLane exponent);
-        TLane p = r + Tail(r);
-        exponential = Scale(TLane.Broadcast(1.0) + p, exponent);
-        minusOne = MinusOne(x, p, exponent);
+        TLane r = Reduce(Clamp(x), out TLane exponent, out TLane low);
+        TLane tail = Tail(r);
+        exponential = Scale(TLane.Broadcast(1.0) + (r + tail), exponent);
+        minusOne = MinusOne(x, r, tail + low, exponent);
     }
 
-    /// <summary>eˣ − 1 from p = eʳ − 1.</summary>
+    /// <summary>eˣ − 1 from eʳ − 1 = r + tail.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static TLane MinusOne<TLane>(TLane x, TLane p, TLane exponent)
+    internal static TLane MinusOne<TLane>(TLane x, TLane r, TLane tail, TLane exponent)
         where TLane : unmanaged, ILane<TLane>
     {
         // half of the result first, because 2ᵏ itself overflows for the last x that have a finite result
         TLane h = HalfPowerOfTwo(exponent);
-        TLane half = TLane.FusedMultiplyAdd(h, p, h - TLane.Broadcast(0.5));
+        TLane p = r + tail;
+        TLane lost = (r - p) + tail;
+        TLane half = TLane.FusedMultiplyAdd(h, lost, TLane.FusedMultiplyAdd(h, p, h - TLane.Broadcast(0.5)));
         TLane result = TLane.Select(TLane.LessThan(x, TLane.Broadcast(-40.0)), TLane.Broadcast(-1.0), half + half);
         return TLane.Select(TLane.LessThan(Elementwise.Abs(x), TLane.Broadcast(1e-17)), x, result);
     }

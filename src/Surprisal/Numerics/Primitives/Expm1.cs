@@ -3,7 +3,7 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>eˣ − 1 within 2 ulp for every x; −1 at −∞; keeps the sign of zero.</summary>
+/// <summary>eˣ − 1 within 1.5 ulp for every x; −1 at −∞; keeps the sign of zero.</summary>
 /// <remarks>2ᵏ(eʳ − 1) + (2ᵏ − 1) in one fused multiply-add: see <see cref="ExpReduction"/>.</remarks>
 internal readonly struct Expm1 : IPrimitive
 {
@@ -11,8 +11,8 @@ internal readonly struct Expm1 : IPrimitive
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane r = ExpReduction.Reduce(ExpReduction.Clamp(x), out TLane exponent);
-        return ExpReduction.MinusOne(x, r + ExpReduction.Tail(r), exponent);
+        TLane r = ExpReduction.Reduce(ExpReduction.Clamp(x), out TLane exponent, out TLane low);
+        return ExpReduction.MinusOne(x, r, ExpReduction.Tail(r) + low, exponent);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

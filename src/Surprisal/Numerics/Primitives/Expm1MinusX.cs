@@ -19,8 +19,9 @@ internal readonly struct Expm1MinusX : IPrimitive
         value = Combine(x, first);
     }
 
+    /// <summary>The value, given eˣ − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Combine<TLane>(TLane x, TLane minusOne)
+    internal static TLane Combine<TLane>(TLane x, TLane minusOne)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane x2 = x * x;

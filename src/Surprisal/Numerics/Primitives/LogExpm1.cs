@@ -9,7 +9,7 @@ namespace Surprisal.Numerics.Primitives;
 /// <remarks>log of eˣ − 1 up to 1; x + log(1 − e⁻ˣ) beyond, which does not overflow.</remarks>
 internal readonly struct LogExpm1 : IPrimitive
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -17,7 +17,7 @@ internal readonly struct LogExpm1 : IPrimitive
         return Combine(x, e, minusOne);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {

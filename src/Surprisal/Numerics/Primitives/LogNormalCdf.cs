@@ -15,7 +15,7 @@ internal readonly struct LogNormalCdf : IPrimitive
     private const double HalfLogTwoPi = 0.91893853320467274;
     private const double InverseSqrtTwoPi = 0.3989422804014327;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -24,7 +24,7 @@ internal readonly struct LogNormalCdf : IPrimitive
         return Combine(x, u, h, UpperDensity(x));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {

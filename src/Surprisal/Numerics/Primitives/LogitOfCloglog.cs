@@ -13,7 +13,7 @@ namespace Surprisal.Numerics.Primitives;
 /// </remarks>
 internal readonly struct LogitOfCloglog : IPrimitive
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -22,7 +22,7 @@ internal readonly struct LogitOfCloglog : IPrimitive
         return Combine(x, t, e, minusOne);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -32,10 +32,10 @@ internal readonly struct LogitOfCloglog : IPrimitive
         TLane one = TLane.Broadcast(1.0);
         TLane vanished = TLane.Equal(t, TLane.Broadcast(0.0));
         first = TLane.Select(vanished, one, -t / minusOne);
-        // (eᵗ − 1 − t)/(eᵗ − 1): by series below 1, where the difference cancels; beyond, 1 − t e⁻ᵗ/(1 − e⁻ᵗ), which cannot overflow
+        // with m = e⁻ᵗ − 1 the ratio is ((m + t) + mt)/m: m + t by series below 1, where the sum cancels; beyond, 1 − t e⁻ᵗ/(1 − e⁻ᵗ), which cannot overflow
         TLane near = TLane.LessThan(t, one);
-        TLane bounded = TLane.Select(near, t, one);
-        TLane nearRatio = Expm1MinusX.Value(bounded) / Expm1.Value(bounded);
+        TLane nearRatio = TLane.FusedMultiplyAdd(minusOne, t, Expm1MinusX.Combine(-t, minusOne)) / minusOne;
+        nearRatio = TLane.Select(TLane.LessThan(t, TLane.Broadcast(1e-17)), t * TLane.Broadcast(0.5), nearRatio);
         TLane farRatio = one + (TLane.Select(TLane.Equal(e, TLane.Broadcast(0.0)), e, t * e) / minusOne);
         TLane ratio = TLane.Select(near, nearRatio, farRatio);
         second = TLane.Select(vanished, TLane.Broadcast(0.0), first * ratio);

@@ -9,11 +9,11 @@ internal readonly struct NormalCdf : IPrimitive
 {
     private const double InverseSqrtTwoPi = 0.3989422804014327;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane> => Combine(x, Density(x));
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {

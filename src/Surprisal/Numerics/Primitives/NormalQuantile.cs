@@ -48,7 +48,7 @@ internal readonly struct NormalQuantile : IPrimitive
         7.86869131145613259100e-4, 1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15,
     ];
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -69,12 +69,16 @@ internal readonly struct NormalQuantile : IPrimitive
         return TLane.Select(TLane.LessThanOrEqual(Elementwise.Abs(centred), TLane.Broadcast(0.425)), central, outer);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {
         value = Value(x);
-        first = TLane.Broadcast(2.5066282746310002) / MillsRatio.Gauss(value);
+        // φ(z) = p·h(|z|) with p the nearer tail: φ of the rounded z would be off by z² times its rounding error
+        TLane tail = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.5)), x, TLane.Broadcast(1.0) - x);
+        TLane magnitude = Elementwise.Abs(value);
+        TLane slope = TLane.Broadcast(1.0) / (tail * (magnitude + MillsRatio.Excess(magnitude)));
+        first = TLane.Select(TLane.Equal(tail, TLane.Broadcast(0.0)), TLane.Broadcast(double.PositiveInfinity), slope);
         second = value * first * first;
     }
 

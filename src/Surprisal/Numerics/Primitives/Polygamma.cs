@@ -45,7 +45,7 @@ internal static class Polygamma
         TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NaN), result);
 
     /// <summary>ψ(x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static TLane Digamma<TLane>(TLane x, TLane inverse, TLane logarithm)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -61,7 +61,7 @@ internal static class Polygamma
     }
 
     /// <summary>ψ′(x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static TLane Trigamma<TLane>(TLane x, TLane inverse)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -79,7 +79,7 @@ internal static class Polygamma
     }
 
     /// <summary>ψ″(x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static TLane Tetragamma<TLane>(TLane x, TLane inverse)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -98,7 +98,7 @@ internal static class Polygamma
     }
 
     /// <summary>ψ‴(x).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal static TLane Pentagamma<TLane>(TLane x, TLane inverse)
         where TLane : unmanaged, ILane<TLane>
     {

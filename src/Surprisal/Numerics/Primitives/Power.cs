@@ -3,7 +3,7 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>x^y for x ≥ 0 within 1 ulp over the full range, subnormal results included.</summary>
+/// <summary>x^y for x ≥ 0 within 1.5 ulp over the full range, subnormal results included.</summary>
 /// <remarks>
 /// e^(y log x) with log x as an unevaluated sum of two doubles, relative error 2⁻⁶⁵: in log x = k log 2 + 2s + ⅔s³ + ..., s = f/(2 + f), the first
 /// terms are carried in double-double arithmetic (T. J. Dekker, Numer. Math. 18 (1971) 224, doi:10.1007/BF01397083).

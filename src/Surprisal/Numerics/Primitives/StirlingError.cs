@@ -51,7 +51,7 @@ internal readonly struct StirlingError : IPrimitive
         0.2826424346649096, 0.1667714255690685, 0.0590718158263909, 0.01175063134345104, 0.001026232927863684, 0.0, 0.0,
     ];
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -62,7 +62,7 @@ internal readonly struct StirlingError : IPrimitive
         return Polygamma.Finish(x, result);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -83,6 +83,7 @@ internal readonly struct StirlingError : IPrimitive
         second = Polygamma.Finish(x, second);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLane Small<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -94,6 +95,7 @@ internal readonly struct StirlingError : IPrimitive
         return TLane.Select(tiny, result + step, result);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLane SmallFirst<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -102,9 +104,12 @@ internal readonly struct StirlingError : IPrimitive
         TLane z = TLane.Select(tiny, x + one, x);
         TLane result = Polynomial.Evaluate(z, Numerator1) / Polynomial.Evaluate(z, Denominator1);
         TLane step = LogOfRatio(x) - ((x + TLane.Broadcast(0.5)) / TLane.FusedMultiplyAdd(x, x, x));
+        // ∞ − ∞
+        step = TLane.Select(TLane.Equal(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NegativeInfinity), step);
         return TLane.Select(tiny, result + step, result);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static TLane SmallSecond<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -117,6 +122,7 @@ internal readonly struct StirlingError : IPrimitive
     }
 
     /// <summary>log((x + 1)/x), written so that the quotient does not overflow for subnormal x.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane LogOfRatio<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane> => -Log.Value(x / (x + TLane.Broadcast(1.0)));
 }

@@ -7,11 +7,11 @@ namespace Surprisal.Numerics.Primitives;
 /// <remarks>Method: see <see cref="Polygamma"/>. Derivatives: ψ″, ψ‴.</remarks>
 internal readonly struct Trigamma : IPrimitive
 {
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane> => Polygamma.Trigamma(x, TLane.Broadcast(1.0) / x);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {

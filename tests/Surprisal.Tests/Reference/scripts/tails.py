@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes ../tails.txt: both tails of gamma, beta and student-t from mpmath, for TailTests. Needs python3-mpmath; run time a minute.
+"""Writes ../tails.txt: both tails of seven distributions from mpmath, for TailReferenceTests. Needs python3-mpmath; run time a minute.
 
 A row: function, arguments (exact doubles), lower, upper, log lower, log upper. The tails come from a series of positive terms or from
 tanh-sinh quadrature of the density relative to its value at x, both at 50 digits and more, and their sum is held to 1 at 1e-25."""
@@ -135,9 +135,50 @@ def main():
                     total = nut + tt * tt
                     tails = student(nut / 2, nut / total, tt * tt / total)
             if tails: rows.append(row("student-t", (nu, t), tails))
+    for z in (1e-12, 0.01, 0.3, 0.67, 0.99, 1.01, 1.7, 2.5, 4.0, 6.3, 9.0, 15.0, 23.0, 37.5, 38.6, 100.0, 1e5, 1e12, 1e150):
+        rows.append(row("normal", (z,), normal(z)))
+    for z in (1e-12, 0.01, 0.5, 1.0, 3.0, 30.0, 300.0, 740.0, 800.0, 1e12):
+        with mp.workdps(110): rows.append(row("logistic", (z,), (1 / (1 + mp.exp(-mp.mpf(z))), 1 / (1 + mp.exp(mp.mpf(z))))))
+    for k in (1e-3, 0.1, 0.7, 1.345, 3.0, 8.0, 30.0, 45.0):
+        for z in (1e-9, 0.05, 0.6, 1.3, 1.4, 2.9, 7.0, 11.0, 31.0, 200.0, 1e6):
+            rows.append(row("huber", (k, z), huber(mp.mpf(k), mp.mpf(z))))
+    for mean, y in ((1e-6, 2), (0.5, 0), (0.5, 30), (7.3, 1), (7.3, 60), (1e3, 800), (1e3, 1250), (4e6, 3990000), (4e6, 4070000), (1e12, 1e12 + 9e6)):
+        lower, upper = gamma_tails(y + 1.0, mean)
+        rows.append(row("poisson", (mean, y), (upper, lower)))
+    for n, p, y in ((10, 0.3, 0), (10, 0.3, 9), (25, 0.999, 10), (1000, 0.5, 380), (1e6, 1e-5, 40), (1e9, 0.25, 250100000), (1e9, 1e-9, 0), (70, 1e-12, 3)):
+        upper, lower = beta_tails(y + 1.0, n - y, p, 1 - p)
+        rows.append(row("binomial", (n, p, y), (lower, upper)))
+    for mean, size, y in ((3, 1.5, 0), (3, 1.5, 100), (0.2, 0.05, 20), (50, 1e6, 20), (1e3, 0.5, 20000), (4, 1e-3, 500), (1e8, 30.0, 4e8), (2.0, 1e9, 15)):
+        with mp.workdps(110):
+            total = mp.mpf(size) + mp.mpf(mean)
+            tails = beta_between(size, y + 1.0, size / total, mean / total)
+        rows.append(row("negative-binomial", (mean, size, y), tails))
     path = Path(__file__).resolve().parent.parent / "tails.txt"
     path.write_text("# Written by scripts/tails.py (mpmath, 50 digits): function, arguments, lower, upper, log lower, log upper.\n" + "\n".join(rows) + "\n")
     print(len(rows), "rows")
+
+
+def normal(z):
+    with mp.workdps(50):
+        z = mp.mpf(z)
+        if z < 40: upper = mp.erfc(z / mp.sqrt(2)) / 2
+        else: upper = mp.exp(-z * z / 2) / mp.sqrt(2 * mp.pi) / z * mp.fsum((-1) ** k * mp.fac2(2 * k - 1) / z ** (2 * k) for k in range(20))
+    with mp.workdps(110): return 1 - upper, upper
+
+
+def huber(k, z):
+    with mp.workdps(1200):
+        core = lambda x: mp.sqrt(mp.pi / 2) * mp.erf(x / mp.sqrt(2))
+        beyond = mp.exp(-k * k / 2) / k
+        total = 2 * (core(k) + beyond)
+        upper = mp.exp(k * k / 2 - k * z) / k / total if z >= k else (core(k) - core(z) + beyond) / total
+        return 1 - upper, upper
+
+
+def beta_between(a, b, x, y):
+    log_pre = a * mp.log(x) + b * mp.log(y) + mp.loggamma(mp.mpf(a) + b) - mp.loggamma(a) - mp.loggamma(b)
+    if a * y >= b * x: return beta_core(mp.mpf(a), mp.mpf(b), x, y, log_pre)
+    return beta_core(mp.mpf(b), mp.mpf(a), y, x, log_pre)[::-1]
 
 
 def student(half, x, y):

@@ -1,0 +1,61 @@
+"""scikit-learn on the arrays. Variants of LogisticRegression(penalty=None):
+
+default          solver lbfgs at its default tolerance
+tight            solver lbfgs, stopping on the gradient only: about 1e-9 a row, where its line search still works
+newton-cholesky  the solver scikit-learn recommends for many rows and few columns, tightest tolerance
+"""
+import time
+import types
+import warnings
+
+import numpy as np
+import sklearn
+from scipy import optimize
+from sklearn.linear_model import LogisticRegression, PoissonRegressor, _logistic
+
+import optimum
+import peer
+
+
+def stop_on_gradient_only():
+    """LogisticRegression 1.2 leaves scipy's ftol at 2e-9 relative, which ends the search long before `tol` is met."""
+    def minimize(*args, **kwargs):
+        kwargs["options"] = {**kwargs["options"], "ftol": 0.0}
+        return optimize.minimize(*args, **kwargs)
+    _logistic.optimize = types.SimpleNamespace(minimize=minimize)
+
+
+def bernoulli(x, y, variant):
+    rows = len(y)
+    if variant == "tight":
+        stop_on_gradient_only()
+    settings = {"default": dict(solver="lbfgs"),
+                # 1.2 minimises the summed loss, so its tolerance is per sum
+                "tight": dict(solver="lbfgs", tol=1e-9 * rows),
+                "newton-cholesky": dict(solver="newton-cholesky", tol=1e-10)}[variant]
+    return lambda: LogisticRegression(penalty=None, max_iter=10_000, **settings).fit(x, y)
+
+
+def poisson(x, y, variant):
+    settings = {"default": dict(solver="lbfgs"), "tight": dict(solver="lbfgs", tol=1e-9),
+                "newton-cholesky": dict(solver="newton-cholesky", tol=1e-10)}[variant]
+    return lambda: PoissonRegressor(alpha=0, max_iter=10_000, **settings).fit(x, y)
+
+
+def main():
+    options = peer.arguments(__doc__)
+    warnings.simplefilter("ignore", FutureWarning)
+    start = time.perf_counter()
+    spec, x, y = optimum.load(options.manifest, options.workload)
+    x = np.ascontiguousarray(x)  # its input check copies any other layout
+    load_seconds = time.perf_counter() - start
+    fit = {"bernoulli": bernoulli, "poisson": poisson}[options.workload](x, y, options.variant)
+    seconds, model = peer.timed(fit, options.repeat, options.budget)
+    coefficients = {"mu": np.append(model.intercept_, model.coef_)}
+    name = "scikit-learn " + type(model).__name__ + " " + model.solver
+    peer.write(options, name, sklearn.__version__, load_seconds, seconds, coefficients,
+               log_likelihood=None)  # it reports none; compare.py computes it
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,133 @@
+"""Generates the workloads once, seeded, into work/SIZE/: raw doubles, two CSV files and manifest.json.
+
+The columns are independent standard normals: the best case of gradient methods such as L-BFGS (a Newton method does not
+care), so the choice favours the peers.
+"""
+import argparse
+import json
+import pathlib
+
+import numpy as np
+
+SEED = 20261121
+FORMAT = 1
+WIDE, NARROW, CSV_COLUMNS = 50, 10, 20
+ROWS = {"full": {"wide": 1_000_000, "narrow": 200_000}, "quick": {"wide": 10_000, "narrow": 4_000}}
+
+
+def generator(*key):
+    return np.random.Generator(np.random.PCG64(np.random.SeedSequence([SEED, *key])))
+
+
+def slopes(rng, count, length):
+    b = rng.standard_normal(count)
+    return length * b / np.linalg.norm(b)
+
+
+def write_design(path, rng, rows, columns):
+    x = np.empty((rows, columns), order="F")
+    for j in range(columns):
+        x[:, j] = rng.standard_normal(rows)
+    x.ravel(order="F").astype("<f8", copy=False).tofile(path)
+    return x
+
+
+def with_intercept(x, intercept, b):
+    return intercept + x @ b
+
+
+def bernoulli(rng, x):
+    b = slopes(rng, x.shape[1], 1.0)
+    p = 1 / (1 + np.exp(-with_intercept(x, -0.5, b)))
+    return (rng.random(len(x)) < p).astype(float), {"mu": [-0.5, *b]}
+
+
+def poisson(rng, x):
+    b = slopes(rng, x.shape[1], 0.5)
+    return rng.poisson(np.exp(with_intercept(x, 0.5, b))).astype(float), {"mu": [0.5, *b]}
+
+
+def gaussian(rng, x):
+    b = slopes(rng, x.shape[1], 2.0)
+    y = with_intercept(x, 3.0, b) + 1.5 * rng.standard_normal(len(x))
+    return y, {"mu": [3.0, *b], "sigma": [np.log(1.5)]}
+
+
+def negative_binomial(rng, x):
+    b = slopes(rng, x.shape[1], 0.5)
+    mu, size = np.exp(with_intercept(x, 1.0, b)), 2.0
+    return rng.poisson(rng.gamma(size, mu / size)).astype(float), {"mu": [1.0, *b], "size": [np.log(size)]}
+
+
+def student_t(rng, x):
+    b = slopes(rng, x.shape[1], 1.0)
+    y = with_intercept(x, 2.0, b) + 0.7 * rng.standard_t(4.0, len(x))
+    return y, {"mu": [2.0, *b], "sigma": [np.log(0.7)], "nu": [np.log(4.0)]}
+
+
+def heteroscedastic(rng, x):
+    b, c = slopes(rng, x.shape[1], 1.0), slopes(rng, x.shape[1], 0.4)
+    y = with_intercept(x, 1.0, b) + np.exp(with_intercept(x, -0.2, c)) * rng.standard_normal(len(x))
+    return y, {"mu": [1.0, *b], "sigma": [-0.2, *c]}
+
+
+# name: (design, noise model, parameters that depend on the columns, simulate)
+ARRAYS = {
+    "bernoulli": ("wide", "bernoulli", ["mu"], bernoulli),
+    "poisson": ("wide", "poisson", ["mu"], poisson),
+    "gaussian": ("wide", "gaussian", ["mu"], gaussian),
+    "negative-binomial": ("narrow", "negative-binomial", ["mu"], negative_binomial),
+    "student-t": ("narrow", "student-t", ["mu"], student_t),
+    "heteroscedastic": ("narrow", "gaussian", ["mu", "sigma"], heteroscedastic),
+}
+
+
+def write_csv(path, y, x, y_text):
+    """repr is the shortest decimal that reads back as the same double."""
+    with open(path, "w", encoding="utf-8", newline="\n") as f:
+        f.write(",".join(["y", *(f"x{j + 1}" for j in range(x.shape[1]))]) + "\n")
+        for start in range(0, len(y), 20_000):
+            rows = x[start:start + 20_000].tolist()
+            f.writelines(y_text(v) + "," + ",".join(map(repr, r)) + "\n"
+                         for v, r in zip(y[start:start + 20_000].tolist(), rows))
+
+
+def generate(folder, size):
+    folder.mkdir(parents=True, exist_ok=True)
+    manifest = {"format": FORMAT, "seed": SEED, "size": size, "workloads": {}}
+    designs = {}
+    for k, (name, columns) in enumerate([("wide", WIDE), ("narrow", NARROW)]):
+        designs[name] = write_design(folder / f"{name}.x.f64", generator(k), ROWS[size][name], columns)
+    for k, (name, (design, noise, formulas, simulate)) in enumerate(ARRAYS.items()):
+        y, truth = simulate(generator(100 + k), designs[design])
+        y.astype("<f8").tofile(folder / f"{name}.y.f64")
+        manifest["workloads"][name] = {
+            "noise": noise, "rows": len(y), "columns": designs[design].shape[1], "x": f"{design}.x.f64",
+            "y": f"{name}.y.f64", "parametersWithColumns": formulas,
+            "truth": {p: [float(v) for v in c] for p, c in truth.items()}}
+    x = designs["wide"][:, :CSV_COLUMNS]
+    y, _ = bernoulli(generator(200), x)
+    write_csv(folder / "endtoend.csv", y, x, lambda v: "1" if v else "0")
+    manifest["csv"] = {"file": "endtoend.csv", "rows": len(y), "columns": CSV_COLUMNS + 1, "noise": "bernoulli"}
+    x = np.round(generator(300).standard_normal((20, 2)), 3)
+    y = np.round(1 + x @ [2.0, -1.0] + generator(301).standard_normal(20), 3)
+    write_csv(folder / "startup.csv", y, x, repr)
+    manifest["startup"] = {"file": "startup.csv", "rows": 20, "columns": 3, "noise": "gaussian"}
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1))
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=pathlib.Path, required=True)
+    parser.add_argument("--size", choices=ROWS, default="full")
+    options = parser.parse_args()
+    path = options.folder / "manifest.json"
+    if path.exists():
+        found = json.loads(path.read_text())
+        if (found["format"], found["seed"], found["size"]) == (FORMAT, SEED, options.size):
+            return
+    generate(options.folder, options.size)
+
+
+if __name__ == "__main__":
+    main()

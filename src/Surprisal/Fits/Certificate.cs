@@ -1,0 +1,14 @@
+namespace Surprisal.Fits;
+
+/// <summary>The evidence that an estimate is what it claims to be.</summary>
+/// <param name="Solver">The solver that ran, and why it was chosen.</param>
+/// <param name="Iterations">Newton steps taken (0 for a closed form).</param>
+/// <param name="Evaluations">Passes over the rows.</param>
+/// <param name="GradientNorm">
+/// √(gᵀH⁻¹g), the gradient measured by the curvature: how far the optimum is, in standard errors. Null where the curvature is singular.
+/// </param>
+/// <param name="LargestGradient">The largest absolute derivative of the mean surprisal in a coefficient.</param>
+/// <param name="SmallestEigenvalue">Of the curvature scaled to a unit diagonal: 1 for orthogonal columns, 0 for dependent ones.</param>
+/// <param name="ConditionNumber">Of the curvature scaled to a unit diagonal.</param>
+public sealed record Certificate(
+    string Solver, int Iterations, int Evaluations, double? GradientNorm, double? LargestGradient, double? SmallestEigenvalue, double? ConditionNumber);

@@ -1,0 +1,104 @@
+using Surprisal.Formulas;
+using Surprisal.Links;
+using Surprisal.Models;
+using Surprisal.Numerics.Distributions;
+using Surprisal.Solvers;
+
+namespace Surprisal.Fits;
+
+/// <summary>Makes coefficient tables: statistics, p values and intervals from estimates and their covariance.</summary>
+internal sealed class CoefficientTable
+{
+    private readonly Estimate _estimate;
+    private readonly double[]? _covariance;
+    private readonly double? _degreesOfFreedom;
+    private readonly double _quantile;
+    private readonly IReadOnlyDictionary<DesignColumn, string> _aliased;
+
+    /// <summary>Creates the maker.</summary>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="covariance">Its covariance; null where it does not exist.</param>
+    /// <param name="degreesOfFreedom">Of t statistics for the first parameter; null for normal ones.</param>
+    /// <param name="level">Of the intervals.</param>
+    /// <param name="aliased">Why each aliased column is not estimable.</param>
+    public CoefficientTable(Estimate estimate, double[]? covariance, double? degreesOfFreedom, double level, IReadOnlyDictionary<DesignColumn, string> aliased)
+    {
+        _estimate = estimate;
+        _covariance = covariance;
+        _degreesOfFreedom = degreesOfFreedom;
+        _aliased = aliased;
+        double tail = (1 - level) / 2;
+        _quantile = Normal.QuantileFromSurvival(tail);
+        StudentQuantile = degreesOfFreedom is { } df ? StudentT.QuantileFromSurvival(tail, df) : _quantile;
+    }
+
+    private double StudentQuantile { get; }
+
+    /// <summary>The table of one parameter that has a predictor.</summary>
+    public ParameterFit Of(BoundParameter parameter)
+    {
+        int k = Position(parameter);
+        string formula = parameter.Recipe.Formula.Right;
+        if (k < 0) return AtBoundary(parameter, formula);
+        Predictor predictor = _estimate.Predictors[k];
+        bool student = _degreesOfFreedom is not null && k == 0;
+        List<Coefficient> coefficients = [];
+        int at = predictor.Start;
+        foreach (DesignColumn column in parameter.Design.Columns)
+        {
+            if (_aliased.TryGetValue(column, out string? why)) coefficients.Add(Missing(column.Name, null, why));
+            else coefficients.Add(Make(column.Name, at++, student));
+        }
+
+        return new ParameterFit(parameter.Parameter.Name, parameter.Link.Name, formula, coefficients, Value(parameter, coefficients));
+    }
+
+    private int Position(BoundParameter parameter)
+    {
+        for (int k = 0; k < _estimate.Bound.Parameters.Count; k++)
+        {
+            if (_estimate.Bound.Parameters[k] == parameter) return k;
+        }
+
+        return -1;
+    }
+
+    private static Coefficient Missing(string term, double? estimate, string why) => new(term, estimate, null, null, null, null, null, why);
+
+    private static ParameterFit AtBoundary(BoundParameter parameter, string formula)
+    {
+        string why = $"{parameter.Parameter.Name} grows without bound: the limiting model is {parameter.Parameter.LimitingModel}";
+        return new ParameterFit(
+            parameter.Parameter.Name,
+            parameter.Link.Name,
+            formula,
+            [.. parameter.Design.Columns.Select(c => Missing(c.Name, null, why))],
+            new ParameterValue(double.PositiveInfinity, null, null));
+    }
+
+    private Coefficient Make(string term, int at, bool student)
+    {
+        double estimate = _estimate.Coefficients[at];
+        if (double.IsNaN(estimate) || double.IsInfinity(estimate))
+            return Missing(term, null, _estimate.IsExact ? "every row is met exactly, so the scale is zero and its logarithm does not exist" : "not estimable");
+        if (_estimate.SeparatingColumns.Contains(term, StringComparer.Ordinal)) return Missing(term, null, "separates the responses: the coefficient grows without bound");
+        double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
+        if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");
+        double error = Math.Sqrt(variance), statistic = estimate / error;
+        double p = student ? 2 * StudentT.Survival(Math.Abs(statistic), _degreesOfFreedom!.Value) : 2 * Normal.Survival(Math.Abs(statistic));
+        double half = (student ? StudentQuantile : _quantile) * error;
+        return new Coefficient(term, estimate, error, statistic, p, estimate - half, estimate + half);
+    }
+
+    private ParameterValue? Value(BoundParameter parameter, List<Coefficient> coefficients)
+    {
+        if (!parameter.IsSingleNumber || parameter.Offset is not null) return null;
+        if (_estimate.IsExact && coefficients[0].Estimate is null) return new ParameterValue(0, null, null);
+        if (coefficients[0].Estimate is not { } eta) return null;
+        Link link = parameter.Link;
+        double? lower = Natural(link, coefficients[0].Lower), upper = Natural(link, coefficients[0].Upper);
+        return lower > upper ? new ParameterValue(link.Invert(eta), upper, lower) : new ParameterValue(link.Invert(eta), lower, upper);
+    }
+
+    private static double? Natural(Link link, double? eta) => eta is { } value ? link.Invert(value) : null;
+}

@@ -1,0 +1,20 @@
+namespace Surprisal.Fits;
+
+/// <summary>How to fit. Immutable; the defaults serve.</summary>
+public sealed record FitOptions
+{
+    /// <summary>The defaults.</summary>
+    public static FitOptions Default { get; } = new();
+
+    /// <summary>The level of intervals, between 0 and 1.</summary>
+    public double Level { get; init; } = 0.95;
+
+    /// <summary>Where standard errors come from.</summary>
+    public CovarianceKind Covariance { get; init; } = CovarianceKind.Classical;
+
+    /// <summary>The most threads to use; results do not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The most Newton steps.</summary>
+    public int MaximumIterations { get; init; } = 200;
+}

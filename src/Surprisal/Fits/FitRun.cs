@@ -1,0 +1,91 @@
+using System.Diagnostics;
+using Surprisal.Data;
+using Surprisal.Models;
+using Surprisal.Numerics.Dense;
+using Surprisal.Solvers;
+
+namespace Surprisal.Fits;
+
+/// <summary>One fit from table to result: design, estimate, covariance, tables, status.</summary>
+internal sealed class FitRun(Model model, Table table, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
+{
+    private readonly long _started = Stopwatch.GetTimestamp();
+
+    public Fit Run()
+    {
+        BoundModel bound = BoundModel.Bind(model, table);
+        TimeSpan design = Stopwatch.GetElapsedTime(_started);
+        EvaluationOptions evaluation = new(options.Threads, cancellation);
+        AliasReport aliases = AliasReport.Of(bound, evaluation);
+        Estimate estimate = new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate();
+        double observations = GaussianSolver.TotalWeight(bound);
+        double residualDegrees = observations - (estimate.LeastSquares?.Coefficients.Length ?? 0);
+        bool unbiased = estimate.LeastSquares is not null && !estimate.IsExact && options.Covariance == CovarianceKind.Classical;
+
+        // What is left is short; a request to stop that comes now finds the fit done.
+        EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
+        double[]? covariance = CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish);
+        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
+        FitVerdict verdict = FitVerdict.Of(estimate, bound);
+        return new Fit(model, new PredictionRecipe(bound, estimate, aliases.Kept))
+        {
+            Noise = bound.Model.Noise,
+            Parameters = [.. bound.Parameters.Select(tables.Of)],
+            Held = model.Spec.Held,
+            Observations = observations,
+            Rows = bound.RowCount,
+            Dropped = bound.Frame.RowsDropped,
+            LogLikelihood = verdict.HasLikelihood ? LogLikelihood(estimate, bound) : null,
+            ParametersEstimated = bound.Parameters.Select((_, k) => aliases.Kept[k].Count).Sum(),
+            Status = verdict.Status,
+            Reasons = verdict.Reasons,
+            Warnings = [.. bound.Warnings, .. aliases.Warnings],
+            Certificate = Certify(estimate, observations),
+            CovarianceKind = options.Covariance,
+            UsesStudentT = unbiased,
+            ResidualDegreesOfFreedom = unbiased ? residualDegrees : null,
+            Level = options.Level,
+            ResidualQuantiles = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : null,
+            Timing = new FitTiming(design, Stopwatch.GetElapsedTime(_started) - design),
+            Covariance = covariance is null ? (ReadOnlyMemory<double>?)null : covariance,
+        };
+    }
+
+    private void Report(int iteration, double surprisal, double? decrement) =>
+        progress?.Report(new FitProgress(iteration, surprisal, decrement, Stopwatch.GetElapsedTime(_started)));
+
+    private static double? LogLikelihood(Estimate estimate, BoundModel bound)
+    {
+        if (estimate.Surprisal is not { } surprisal) return null;
+        double jacobian = 0;
+        ReadOnlySpan<double> logs = bound.LogJacobian.Span, weights = bound.Weights.Span;
+        for (int i = 0; i < logs.Length; i++) jacobian += (weights.IsEmpty ? 1 : weights[i]) * logs[i];
+        return jacobian - surprisal;
+    }
+
+    private static Certificate Certify(Estimate estimate, double observations)
+    {
+        double? largest = estimate.Gradient.Length == 0 ? null : estimate.Gradient.Max(Math.Abs) / observations;
+        if (estimate.Information.Length == 0)
+            return new Certificate(estimate.Solver, estimate.Iterations, estimate.Evaluations, estimate.Decrement, largest, null, null);
+        SymmetricEigen eigen = SymmetricEigen.Decompose(NewtonDirection.ToUnitDiagonal(estimate.Information, estimate.Coefficients.Length), estimate.Coefficients.Length);
+        double smallest = eigen.Values[0], condition = smallest > 0 ? eigen.Values[^1] / smallest : double.PositiveInfinity;
+
+        // Where rounding has eaten the smallest eigenvalue, the double-double factor still knows it.
+        const double Rounding = 1e-13;
+        if (smallest < Rounding && estimate.LeastSquares is { Careful: true } squares)
+        {
+            condition = squares.ConditionNumber * squares.ConditionNumber;
+            smallest = eigen.Values[^1] / condition;
+        }
+
+        return new Certificate(
+            estimate.Solver,
+            estimate.Iterations,
+            estimate.Evaluations,
+            estimate.Decrement,
+            largest,
+            eigen.HasConverged ? smallest : null,
+            eigen.HasConverged && double.IsFinite(condition) ? condition : null);
+    }
+}

@@ -1,0 +1,67 @@
+using Surprisal.Models;
+using Surprisal.Solvers;
+
+namespace Surprisal.Fits;
+
+/// <summary>An estimate's ending in the words of the contract.</summary>
+/// <param name="Status">How the fit ended.</param>
+/// <param name="Reasons">Why, and what to do about it.</param>
+/// <param name="HasLikelihood">Whether a log-likelihood exists.</param>
+internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reasons, bool HasLikelihood)
+{
+    public static FitVerdict Of(Estimate estimate, BoundModel bound)
+    {
+        if (estimate.IsExact)
+        {
+            return new(
+                FitStatus.ExactFit,
+                ["every row is met exactly, so the scale is zero and the likelihood has no bound: coefficients are given, uncertainty does not exist"],
+                false);
+        }
+
+        return estimate.Runaway switch
+        {
+            RunawayKind.Boundary => Boundary(estimate, bound),
+            RunawayKind.Separation => Separated(estimate),
+            RunawayKind.Singular => Singular(estimate),
+            _ => Plain(estimate),
+        };
+    }
+
+    private static FitVerdict Boundary(Estimate estimate, BoundModel bound)
+    {
+        string name = estimate.RunawayParameter!.Parameter.Name, limit = estimate.RunawayParameter.Parameter.LimitingModel!;
+        string reason = $"the optimum lies where {name} grows without bound, and there {bound.Noise.Name} is {limit}: fit --noise {limit} for the same model with one parameter less";
+        return estimate.Status == SolverStatus.Converged ? new(FitStatus.Boundary, [reason], true) : Plain(estimate);
+    }
+
+    private static FitVerdict Separated(Estimate estimate)
+    {
+        string columns = string.Join(", ", estimate.SeparatingColumns.Select(static c => $"'{c}'"));
+        return new(
+            FitStatus.Separated,
+            [
+                $"{columns}: some combination of these columns separates the responses, so their coefficients grow without bound and have no estimate",
+                "leave these columns out, merge the levels concerned, or collect rows that overlap",
+            ],
+            true);
+    }
+
+    private static FitVerdict Singular(Estimate estimate) => new(
+        FitStatus.Unbounded,
+        [
+            $"the likelihood has no bound: {estimate.RunawayParameter!.Parameter.Name} shrinks to zero on rows that are met exactly, and no regular optimum was found",
+            "give the scale a simpler formula, or choose a noise model with lighter tails",
+        ],
+        false);
+
+    private static FitVerdict Plain(Estimate estimate) => estimate.Status switch
+    {
+        SolverStatus.Converged => new(FitStatus.Converged, [], true),
+        SolverStatus.Cancelled => new(FitStatus.Cancelled, ["stopped on request: the estimate is the best so far"], true),
+        _ => new(
+            FitStatus.IterationLimit,
+            ["the steps allowed were used up, or none made progress, before the gradient vanished: the estimate is not an optimum"],
+            true),
+    };
+}

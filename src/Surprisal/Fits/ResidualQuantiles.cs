@@ -1,0 +1,61 @@
+using Surprisal.Models;
+using Surprisal.Noise;
+using Surprisal.Numerics.Distributions;
+using Surprisal.Solvers;
+
+namespace Surprisal.Fits;
+
+/// <summary>
+/// Quantiles of normalised quantile residuals: standard normal if the model holds, whatever the noise model (Dunn and Smyth 1996,
+/// doi:10.1080/10618600.1996.10474708). For counts the middle of the distribution function's jump, so no randomness enters.
+/// </summary>
+internal static class ResidualQuantiles
+{
+    private const int SampleRows = 2048;
+
+    /// <summary>Quantiles 0, ¼, ½, ¾, 1 over at most 2,048 evenly spaced rows; null for classes.</summary>
+    public static IReadOnlyList<double>? Of(Estimate estimate)
+    {
+        BoundModel bound = estimate.Bound;
+        if (bound.Noise is not ScalarNoise scalar) return null;
+        int size = Math.Min(bound.RowCount, SampleRows);
+        RowParameters parameters = new(estimate);
+        double[] residuals = new double[size];
+        double[] natural = new double[scalar.Parameters.Count];
+        for (int i = 0; i < size; i++)
+        {
+            int row = (int)((long)i * bound.RowCount / size);
+            parameters.Fill(row, natural);
+            double y = bound.Response.Span[row], trials = bound.Trials.IsEmpty ? 1 : bound.Trials.Span[row];
+            for (int k = 0; k < natural.Length; k++)
+            {
+                if (!scalar.Parameters[k].Domain.Contains(natural[k])) return null;
+            }
+
+            residuals[i] = Residual(scalar, scalar.At(natural, trials), y);
+        }
+
+        Array.Sort(residuals);
+        return [.. new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(p => Quantile(residuals, p))];
+    }
+
+    private static double Residual(ScalarNoise noise, Distribution distribution, double y)
+    {
+        if (!noise.Support.IsDiscrete())
+        {
+            double logCdf = distribution.LogCdf(y), logSurvival = distribution.LogSurvival(y);
+            return logCdf < logSurvival ? Normal.QuantileFromLog(logCdf) : Normal.QuantileFromLogSurvival(logSurvival);
+        }
+
+        double below = 0.5 * (distribution.Cdf(y) + distribution.Cdf(y - 1)), above = 0.5 * (distribution.Survival(y) + distribution.Survival(y - 1));
+        return below < above ? Normal.Quantile(below) : Normal.QuantileFromSurvival(above);
+    }
+
+    private static double Quantile(double[] sorted, double p)
+    {
+        double at = p * (sorted.Length - 1);
+        int low = (int)Math.Floor(at);
+        int high = Math.Min(low + 1, sorted.Length - 1);
+        return sorted[low] + ((at - low) * (sorted[high] - sorted[low]));
+    }
+}

@@ -1,0 +1,36 @@
+using Surprisal.Models;
+using Surprisal.Noise;
+using Surprisal.Solvers;
+
+namespace Surprisal.Fits;
+
+/// <summary>The noise model's natural parameters in each row of an estimate.</summary>
+internal sealed class RowParameters
+{
+    private readonly Estimate _estimate;
+    private readonly double[][] _eta;
+    private readonly int[] _place;
+    private readonly double[] _fixed;
+
+    public RowParameters(Estimate estimate)
+    {
+        _estimate = estimate;
+        BoundModel bound = estimate.Bound;
+        _eta = [.. estimate.Predictors.Select(p => PredictorValues.Of(p.Columns, estimate.Coefficients.AsSpan(p.Start, p.Count), p.Offset, bound.RowCount))];
+        _place = [.. bound.Parameters.Select(p => bound.Noise.IndexOf(p.Parameter.Name))];
+        _fixed = [.. bound.Noise.Parameters.Select(p => FixedValue(p.Name))];
+    }
+
+    /// <summary>Writes the parameters of a row, in the noise model's order.</summary>
+    public void Fill(int row, Span<double> natural)
+    {
+        _fixed.CopyTo(natural);
+        for (int k = 0; k < _eta.Length; k++) natural[_place[k]] = _estimate.Bound.Parameters[k].Link.Invert(_eta[k][row]);
+    }
+
+    private double FixedValue(string parameter)
+    {
+        if (_estimate.Bound.Model.Spec.Held.TryGetValue(parameter, out double value)) return value;
+        return Runaway.HeldValue;
+    }
+}

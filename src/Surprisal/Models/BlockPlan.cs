@@ -1,0 +1,34 @@
+namespace Surprisal.Models;
+
+/// <summary>
+/// How the rows of an objective are cut: into blocks that stay in cache, and runs of blocks that are summed on their own. Both depend on the
+/// size of the problem only, never on the number of threads, and partial sums are added in the order of the rows: so the bits of a result do
+/// not depend on who computed which part.
+/// </summary>
+/// <param name="Rows">Rows in all.</param>
+/// <param name="BlockRows">Rows of a block, a multiple of 8.</param>
+/// <param name="BlocksPerRun">Blocks of a run.</param>
+internal readonly record struct BlockPlan(int Rows, int BlockRows, int BlocksPerRun)
+{
+    // Half of a megabyte of second-level cache for the packed columns of a block.
+    private const int BlockBytes = 1 << 19;
+    private const int MostRuns = 64;
+    private const long MostPartialSums = 1L << 23;
+
+    public int Blocks => (int)(((long)Rows + BlockRows - 1) / BlockRows);
+
+    public int Runs => (Blocks + BlocksPerRun - 1) / BlocksPerRun;
+
+    /// <summary>The plan of a problem.</summary>
+    /// <param name="rows">Rows in all.</param>
+    /// <param name="columns">Distinct columns that a block packs.</param>
+    /// <param name="sums">Numbers that a run adds up.</param>
+    public static BlockPlan For(int rows, int columns, long sums)
+    {
+        int blockRows = 512;
+        while (blockRows > 64 && (long)blockRows * columns * sizeof(double) > BlockBytes) blockRows /= 2;
+        int runs = (int)Math.Clamp(MostPartialSums / Math.Max(1, sums), 8, MostRuns);
+        int blocks = (int)(((long)rows + blockRows - 1) / blockRows);
+        return new BlockPlan(rows, blockRows, Math.Max(1, (blocks + runs - 1) / runs));
+    }
+}

@@ -1,0 +1,129 @@
+using Surprisal.Formulas;
+using Surprisal.Links;
+using Surprisal.Noise;
+
+namespace Surprisal.Models;
+
+/// <summary>A noise model with one formula a parameter: what is believed about the data, without any data. Immutable.</summary>
+public sealed class Model
+{
+    private readonly Dictionary<string, Formula> _formulas = new(StringComparer.Ordinal);
+
+    private Model(NoiseSpec noise, IReadOnlyList<string> formulas, ModelOptions options)
+    {
+        Spec = noise;
+        Options = options;
+        Noise = noise.ToString();
+        if (formulas.Count == 0) throw new InputException("a model needs a formula", "say what depends on what, as in \"y ~ x1 + x2\"");
+        Formulas = [.. formulas];
+        MainFormula = Formula.Parse(formulas[0]);
+        if (options.Offset is { } offset) MainFormula = MainFormula.WithOffset(DataExpression.Parse(offset));
+        _formulas.Add(noise.Model.Parameters[0].Name, MainFormula);
+        foreach (string text in formulas.Skip(1)) AddFormula(text);
+        CheckHeld();
+        CheckLinks();
+        if (options.WeightsKind == WeightsKind.Precision && noise.Model is not GaussianNoise)
+        {
+            throw new InputException(
+                $"precision weights have a meaning for the noise model 'gaussian' only, not for '{noise.Model.Name}'", "use frequency weights, or a formula for the scale");
+        }
+    }
+
+    /// <summary>The noise model as text, held values included.</summary>
+    public string Noise { get; }
+
+    /// <summary>The formulas as given; the first has the response.</summary>
+    public IReadOnlyList<string> Formulas { get; }
+
+    /// <summary>Links, weights, offset, missing values.</summary>
+    public ModelOptions Options { get; }
+
+    /// <summary>The noise model itself.</summary>
+    public NoiseModel NoiseModel => Spec.Model;
+
+    internal NoiseSpec Spec { get; }
+
+    internal Formula MainFormula { get; }
+
+    /// <summary>States a model.</summary>
+    /// <param name="noise">The noise model: <c>student-t</c>, <c>student-t(nu=4)</c>, <c>huber(k=1.5)</c>.</param>
+    /// <param name="formulas">The first has the response (<c>y ~ x1 + x2</c>); others name a parameter (<c>sigma ~ x1</c>).</param>
+    /// <exception cref="InputException">The noise model is unknown, or a formula cannot be read.</exception>
+    public static Model Of(string noise, params IReadOnlyList<string> formulas) => Of(noise, formulas, ModelOptions.Default);
+
+    /// <summary>States a model.</summary>
+    /// <param name="noise">The noise model.</param>
+    /// <param name="formulas">The first has the response; others name a parameter.</param>
+    /// <param name="options">Links, weights, offset, missing values.</param>
+    /// <exception cref="InputException">The noise model, a link or a parameter is unknown, or a formula cannot be read.</exception>
+    public static Model Of(string noise, IReadOnlyList<string> formulas, ModelOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(noise);
+        ArgumentNullException.ThrowIfNull(formulas);
+        ArgumentNullException.ThrowIfNull(options);
+        return new Model(NoiseSpec.Parse(noise), formulas, options);
+    }
+
+    /// <summary>The formula of a parameter, by its name without a class's index; null where it is a single number.</summary>
+    internal Formula? FormulaOf(string parameter) => _formulas.GetValueOrDefault(BaseName(parameter));
+
+    /// <summary>The link of a parameter.</summary>
+    internal Link LinkOf(NoiseParameter parameter) =>
+        Options.Links.TryGetValue(BaseName(parameter.Name), out string? name) ? LinkRegistry.Get(name) : LinkRegistry.Default(parameter.Domain);
+
+    private static string BaseName(string parameter)
+    {
+        int bracket = parameter.IndexOf('[', StringComparison.Ordinal);
+        return bracket < 0 ? parameter : parameter[..bracket];
+    }
+
+    private void AddFormula(string text)
+    {
+        Formula formula = Formula.Parse(text);
+        string? name = formula.ParameterName;
+        if (name is null)
+        {
+            throw new FormulaException(
+                "this formula must name a parameter on its left", text, 0, $"only the first formula has the response; parameters: {ParameterNames()}");
+        }
+
+        if (NoiseModel.IndexOf(name) < 0)
+        {
+            throw new FormulaException(
+                $"noise model '{NoiseModel.Name}' has no parameter '{name}'", text, 0, DidYouMean.Remedy(name, NoiseModel.Parameters.Select(static p => p.Name), "parameters"));
+        }
+
+        if (!_formulas.TryAdd(name, formula))
+            throw new FormulaException($"parameter '{name}' has two formulas", text, 0, $"the first formula already is that of '{NoiseModel.Parameters[0].Name}'; give every parameter one formula");
+    }
+
+    private void CheckHeld()
+    {
+        foreach (string name in Spec.Held.Keys)
+        {
+            if (_formulas.TryGetValue(name, out Formula? formula))
+                throw new FormulaException($"parameter '{name}' is held at a value and has a formula", formula.Text, 0, "leave one of the two out");
+        }
+    }
+
+    private void CheckLinks()
+    {
+        foreach ((string name, string link) in Options.Links)
+        {
+            int k = NoiseModel.IndexOf(name);
+            if (k < 0)
+            {
+                throw new InputException(
+                    $"noise model '{NoiseModel.Name}' has no parameter '{name}' to give a link", DidYouMean.Remedy(name, NoiseModel.Parameters.Select(static p => p.Name), "parameters"));
+            }
+
+            NoiseParameter parameter = NoiseModel.Parameters[k];
+            if (LinkRegistry.Get(link).Serves(parameter.Domain)) continue;
+            throw new InputException(
+                $"link '{link}' does not suit parameter '{name}' of '{NoiseModel.Name}'",
+                $"links that do: {string.Join(", ", LinkRegistry.All.Where(l => l.Serves(parameter.Domain)).Select(static l => l.Name))}");
+        }
+    }
+
+    private string ParameterNames() => string.Join(", ", NoiseModel.Parameters.Select(static p => p.Name));
+}

@@ -1,0 +1,35 @@
+using Surprisal.Formulas;
+
+namespace Surprisal.Models;
+
+/// <summary>What a frequency weight means.</summary>
+public enum WeightsKind
+{
+    /// <summary>A row of weight w counts as w rows.</summary>
+    Frequency,
+
+    /// <summary>The row's variance is sigma²/w; gaussian only.</summary>
+    Precision,
+}
+
+/// <summary>What a model says besides noise and formulas. Immutable.</summary>
+public sealed record ModelOptions
+{
+    /// <summary>The defaults.</summary>
+    public static ModelOptions Default { get; } = new();
+
+    /// <summary>Links by parameter name, where they are not the default ones.</summary>
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>An expression for the rows' weights, usually a column; null for none.</summary>
+    public string? Weights { get; init; }
+
+    /// <summary>What the weights mean.</summary>
+    public WeightsKind WeightsKind { get; init; } = WeightsKind.Frequency;
+
+    /// <summary>An expression added to the first parameter's predictor; null for none.</summary>
+    public string? Offset { get; init; }
+
+    /// <summary>What happens to rows with missing values.</summary>
+    public MissingPolicy Missing { get; init; } = MissingPolicy.Drop;
+}

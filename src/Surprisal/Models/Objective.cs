@@ -1,0 +1,79 @@
+using Surprisal.Formulas;
+using Surprisal.Noise;
+using Surprisal.Numerics.Lanes;
+
+namespace Surprisal.Models;
+
+/// <summary>What the second-order part of an evaluation adds up.</summary>
+internal enum CurvatureKind
+{
+    /// <summary>Second derivatives of the surprisal: the observed information.</summary>
+    Observed,
+
+    /// <summary>Outer products of the rows' gradients: the meat of the sandwich covariance.</summary>
+    OuterProduct,
+}
+
+/// <summary>Σ surprisal over the rows of a data set as a function of the coefficients of all predictors. Thread-safe.</summary>
+internal sealed class Objective
+{
+    /// <summary>Creates an objective.</summary>
+    /// <param name="noise">The noise model with links.</param>
+    /// <param name="predictors">One a free parameter, in order.</param>
+    /// <param name="response">The responses.</param>
+    /// <param name="trials">Numbers of trials; empty for ones.</param>
+    /// <param name="weights">Frequency weights; empty for ones.</param>
+    public Objective(
+        BoundNoise noise, IReadOnlyList<Predictor> predictors, ReadOnlyMemory<double> response, ReadOnlyMemory<double> trials, ReadOnlyMemory<double> weights)
+    {
+        Noise = noise;
+        Predictors = [.. predictors];
+        Response = response;
+        Trials = trials;
+        Weights = weights;
+        Bank = new ColumnBank(Predictors);
+        CoefficientCount = Predictors.Sum(p => p.Count);
+        long sums = 1 + CoefficientCount + ((long)CoefficientCount * CoefficientCount);
+        Plan = BlockPlan.For(response.Length, Bank.Columns.Count, sums);
+    }
+
+    public BoundNoise Noise { get; }
+
+    public IReadOnlyList<Predictor> Predictors { get; }
+
+    public ReadOnlyMemory<double> Response { get; }
+
+    public ReadOnlyMemory<double> Trials { get; }
+
+    public ReadOnlyMemory<double> Weights { get; }
+
+    /// <summary>The distinct columns of all predictors.</summary>
+    public ColumnBank Bank { get; }
+
+    public BlockPlan Plan { get; }
+
+    public int RowCount => Response.Length;
+
+    public int CoefficientCount { get; }
+
+    /// <summary>Evaluates the sum and its derivatives.</summary>
+    /// <param name="coefficients">One number a coefficient.</param>
+    /// <param name="order">0: the sum only; 1: the gradient too; 2: the curvature too.</param>
+    /// <param name="options">Threads, cancellation, and which rows.</param>
+    /// <param name="kind">What the curvature is.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ObjectiveValue Evaluate(ReadOnlySpan<double> coefficients, int order, in EvaluationOptions options, CurvatureKind kind = CurvatureKind.Observed)
+    {
+        Work work = new(new ObjectivePass(this, coefficients.ToArray(), order, kind, options));
+        Hardware.Dispatch(ref work);
+        return work.Result!;
+    }
+
+    private struct Work(ObjectivePass pass) : ILaneWork
+    {
+        public ObjectiveValue? Result { get; private set; }
+
+        public void Run<TLane>()
+            where TLane : unmanaged, ILane<TLane> => Result = pass.Run<TLane>();
+    }
+}

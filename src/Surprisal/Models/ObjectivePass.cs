@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using Surprisal.Numerics.Lanes;
+
+namespace Surprisal.Models;
+
+/// <summary>One pass over the rows: runs of blocks, each summed on its own by whichever thread is free, added in the order of the rows.</summary>
+internal sealed class ObjectivePass(Objective objective, double[] coefficients, int order, CurvatureKind kind, EvaluationOptions options)
+{
+    public Objective Objective { get; } = objective;
+
+    public double[] Coefficients { get; } = coefficients;
+
+    public int Order { get; } = order;
+
+    public CurvatureKind Kind { get; } = kind;
+
+    public int EveryBlock { get; } = options.EveryBlock;
+
+    public ObjectiveValue Run<TLane>()
+        where TLane : unmanaged, ILane<TLane>
+    {
+        BlockPlan plan = Objective.Plan;
+        double[][] sums = new double[plan.Runs][];
+        int threads = Math.Min(options.Threads, plan.Runs);
+        CancellationToken cancellation = options.Cancellation;
+        if (threads <= 1)
+        {
+            using BlockWorker<TLane> worker = new(this);
+            for (int run = 0; run < plan.Runs; run++)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                sums[run] = worker.Sum(run);
+            }
+        }
+        else
+        {
+            ConcurrentBag<BlockWorker<TLane>> workers = [];
+            try
+            {
+                Parallel.For(
+                    0,
+                    plan.Runs,
+                    new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+                    () =>
+                    {
+                        BlockWorker<TLane> worker = new(this);
+                        workers.Add(worker);
+                        return worker;
+                    },
+                    (run, _, worker) =>
+                    {
+                        sums[run] = worker.Sum(run);
+                        return worker;
+                    },
+                    static _ => { });
+            }
+            finally
+            {
+                foreach (BlockWorker<TLane> worker in workers) worker.Dispose();
+            }
+        }
+
+        return Assemble(sums);
+    }
+
+    private ObjectiveValue Assemble(double[][] sums)
+    {
+        double[] total = sums[0];
+        for (int run = 1; run < sums.Length; run++)
+        {
+            for (int k = 0; k < total.Length; k++) total[k] += sums[run][k];
+        }
+
+        int p = Objective.CoefficientCount;
+        double[] gradient = Order > 0 ? total.AsSpan(1, p).ToArray() : [];
+        if (Order < 2) return new ObjectiveValue(total[0], gradient, []);
+        double[] curvature = new double[p * p];
+        int at = 1 + p;
+        foreach ((int a, int b) in SumLayout.Pairs(Objective.Predictors.Count))
+        {
+            Predictor left = Objective.Predictors[a], right = Objective.Predictors[b];
+            for (int i = 0; i < left.Count; i++)
+            {
+                for (int j = 0; j < right.Count; j++, at++)
+                {
+                    if (a == b && j < i) continue;
+                    int row = left.Start + i, column = right.Start + j;
+                    curvature[(row * p) + column] = total[at];
+                    curvature[(column * p) + row] = total[at];
+                }
+            }
+        }
+
+        return new ObjectiveValue(total[0], gradient, curvature);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Surprisal.Numerics.Jets;
+using Surprisal.Numerics.Lanes;
+using Surprisal.Numerics.Primitives;
+
+namespace Surprisal.Noise;
+
+/// <summary>One of several classes without order: softmax of one predictor a class, the first class having none.</summary>
+/// <remarks>
+/// <para>Density: P(y = k) = exp(η_k) / Σ_j exp(η_j), η of the first class being 0.</para>
+/// <para>Parameters: mu[class] for every class but the first: the log of its probability against the first class's (identity).</para>
+/// <para>Support: the classes.</para>
+/// <para>Numerical hazard: exponentials are taken of η less the largest η, so none overflows and their sum is at least 1.</para>
+/// <para>Not a fixed number of scalars, so it fills the block interface itself: gradient p_k − [y = k], curvature p_k([k = l] − p_l).</para>
+/// <para>Source: McCullagh, Nelder, Generalized Linear Models, 2nd ed. (1989), section 5.2.4.</para>
+/// <para>Reference values: R nnet::multinom, tests/Surprisal.Tests/Reference/cases/categorical-housing.json.</para>
+/// </remarks>
+public sealed class CategoricalNoise : NoiseModel
+{
+    private readonly IReadOnlyList<NoiseParameter> _parameters;
+
+    /// <summary>The noise model before it knows the classes.</summary>
+    public CategoricalNoise()
+        : this([], [new NoiseParameter("mu", ParameterDomain.Real, "log odds against the first class, one predictor a class")])
+    {
+    }
+
+    private CategoricalNoise(IReadOnlyList<string> levels, IReadOnlyList<NoiseParameter> parameters)
+    {
+        Levels = levels;
+        _parameters = parameters;
+    }
+
+    /// <summary>The classes in order, the first being the reference; empty before they are known.</summary>
+    public IReadOnlyList<string> Levels { get; }
+
+    /// <inheritdoc/>
+    public override string Name => "categorical";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> LossNames => ["cross-entropy"];
+
+    /// <inheritdoc/>
+    public override string Description => "one of several classes without order";
+
+    /// <inheritdoc/>
+    public override string Density => "exp(eta[y]) / sum_k exp(eta[k]), eta of the first class 0";
+
+    /// <inheritdoc/>
+    public override string Estimates => "the probability of each class";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<NoiseParameter> Parameters => _parameters;
+
+    /// <inheritdoc/>
+    public override Support Support => Support.Classes;
+
+    /// <inheritdoc/>
+    public override NoiseModel ForLevels(IReadOnlyList<string> levels)
+    {
+        ArgumentNullException.ThrowIfNull(levels);
+        return new CategoricalNoise(
+            levels,
+            [.. levels.Skip(1).Select(level => new NoiseParameter($"mu[{level}]", ParameterDomain.Real, $"log odds of '{level}' against '{levels[0]}'"))]);
+    }
+
+    /// <inheritdoc/>
+    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
+    {
+        // Half an observation in every class keeps the logarithms finite.
+        double[] counts = new double[parameters.Length + 1];
+        Array.Fill(counts, 0.5);
+        for (int i = 0; i < y.Length; i++) counts[(int)y[i]] += weights.IsEmpty ? 1 : weights[i];
+        for (int k = 0; k < parameters.Length; k++) parameters[k] = Numerics.Elementary.Log(counts[k + 1] / counts[0]);
+    }
+
+    /// <inheritdoc/>
+    internal override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
+    {
+        if (Levels.Count == 0) throw new InvalidOperationException("the classes are not known");
+        new SoftmaxBlock<TLane>(block).Evaluate();
+    }
+}
+
+/// <summary>Softmax over the predictors of a block and a reference that is 0.</summary>
+internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block)
+    where TLane : unmanaged, ILane<TLane>
+{
+    private readonly NoiseBlock<TLane> _block = block;
+
+    public void Evaluate()
+    {
+        JetArena<TLane> arena = _block.Arena;
+        int classes = _block.FreeParameters;
+        nint rows = arena.Rows;
+        Operand* eta = stackalloc Operand[classes];
+        double** probability = stackalloc double*[classes];
+        for (int k = 0; k < classes; k++)
+        {
+            eta[k] = arena.AsOperand(_block.Predictors[k]);
+            probability[k] = arena.NewArray();
+        }
+
+        double* surprisal = arena.NewArray();
+        double* y = _block.Response.Pointer;
+        for (nint i = 0; i < rows; i += TLane.Width)
+        {
+            TLane largest = TLane.Broadcast(0);
+            for (int k = 0; k < classes; k++)
+            {
+                TLane value = At(eta[k], i);
+                largest = TLane.Select(TLane.LessThan(largest, value), value, largest);
+            }
+
+            TLane sum = Exp.Value(-largest), own = TLane.Broadcast(0), code = TLane.Load(y + i);
+            for (int k = 0; k < classes; k++)
+            {
+                TLane value = At(eta[k], i), power = Exp.Value(value - largest);
+                TLane.Store(power, probability[k] + i);
+                sum += power;
+                own = TLane.Select(TLane.Equal(code, TLane.Broadcast(k + 1)), value, own);
+            }
+
+            TLane.Store((Log.Value(sum) + largest) - own, surprisal + i);
+            TLane reciprocal = TLane.Broadcast(1) / sum;
+            for (int k = 0; k < classes; k++) TLane.Store(TLane.Load(probability[k] + i) * reciprocal, probability[k] + i);
+        }
+
+        _block.Surprisal = new Field(surprisal);
+        if (_block.Order > 0) Derive(probability, y, classes, rows);
+    }
+
+    private static TLane At(Operand operand, nint row) => TLane.Load(operand.Pointer + (operand.Stride == 0 ? 0 : row));
+
+    private void Derive(double** probability, double* y, int classes, nint rows)
+    {
+        JetArena<TLane> arena = _block.Arena;
+        for (int k = 0; k < classes; k++)
+        {
+            double* gradient = arena.NewArray();
+            TLane code = TLane.Broadcast(k + 1), one = TLane.Broadcast(1), zero = TLane.Broadcast(0);
+            for (nint i = 0; i < rows; i += TLane.Width)
+                TLane.Store(TLane.Load(probability[k] + i) - TLane.Select(TLane.Equal(TLane.Load(y + i), code), one, zero), gradient + i);
+            _block.Gradient[k] = new Field(gradient);
+        }
+
+        if (_block.Order < 2) return;
+        for (int k = 0, h = 0; k < classes; k++)
+        {
+            for (int l = k; l < classes; l++, h++)
+            {
+                double* curvature = arena.NewArray();
+                for (nint i = 0; i < rows; i += TLane.Width)
+                {
+                    TLane p = TLane.Load(probability[k] + i), q = TLane.Load(probability[l] + i);
+                    TLane.Store(k == l ? TLane.FusedMultiplyAdd(-p, p, p) : -(p * q), curvature + i);
+                }
+
+                _block.Curvature[h] = new Field(curvature);
+            }
+        }
+    }
+}

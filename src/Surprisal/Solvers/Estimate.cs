@@ -1,0 +1,55 @@
+using Surprisal.Models;
+
+namespace Surprisal.Solvers;
+
+/// <summary>The outcome of estimation, before it is dressed up: numbers over the coefficients that are estimable. Immutable.</summary>
+internal sealed record Estimate
+{
+    /// <summary>The model with its data; without the parameters that turned out to be at a boundary.</summary>
+    public required BoundModel Bound { get; init; }
+
+    /// <summary>The predictors, whose columns are the estimable ones.</summary>
+    public required IReadOnlyList<Predictor> Predictors { get; init; }
+
+    /// <summary>One number a coefficient.</summary>
+    public required double[] Coefficients { get; init; }
+
+    /// <summary>Σ surprisal in nats on the scale of the response; null where the density has no bound.</summary>
+    public required double? Surprisal { get; init; }
+
+    /// <summary>The inverse of the observed information; null where there is none.</summary>
+    public required double[]? InverseInformation { get; init; }
+
+    /// <summary>The observed information; empty where there is none.</summary>
+    public required double[] Information { get; init; }
+
+    /// <summary>The gradient.</summary>
+    public required double[] Gradient { get; init; }
+
+    /// <summary>√(gᵀH⁻¹g).</summary>
+    public required double? Decrement { get; init; }
+
+    /// <summary>What happened on the way.</summary>
+    public required RunawayKind Runaway { get; init; }
+
+    /// <summary>The parameter that ran away, if one did.</summary>
+    public BoundParameter? RunawayParameter { get; init; }
+
+    /// <summary>The columns that separate.</summary>
+    public IReadOnlyList<string> SeparatingColumns { get; init; } = [];
+
+    /// <summary>How the solver ended.</summary>
+    public required SolverStatus Status { get; init; }
+
+    /// <summary>Whether every row is met exactly.</summary>
+    public bool IsExact { get; init; }
+
+    /// <summary>The closed form's result, where it served.</summary>
+    public LeastSquaresResult? LeastSquares { get; init; }
+
+    public required string Solver { get; init; }
+
+    public required int Iterations { get; init; }
+
+    public required int Evaluations { get; init; }
+}

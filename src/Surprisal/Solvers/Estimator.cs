@@ -1,0 +1,165 @@
+using Surprisal.Formulas;
+using Surprisal.Models;
+using Surprisal.Noise;
+
+namespace Surprisal.Solvers;
+
+/// <summary>Finds the maximum likelihood estimate of a bound model: chooses the solver, the start, and what to do where no optimum exists.</summary>
+internal sealed class Estimator
+{
+    // From here on first steps on a sixteenth of the rows save whole passes.
+    private const int LargeRows = 100_000;
+    private const int SubsampleStride = 16;
+    private const double DistantDegreesOfFreedom = 30;
+    private readonly BoundModel _bound;
+    private readonly IReadOnlyList<Predictor> _predictors;
+    private readonly EvaluationOptions _options;
+    private readonly int _maximumIterations;
+    private readonly Action<int, double, double?>? _progress;
+
+    public Estimator(
+        BoundModel bound, IReadOnlyList<IReadOnlyList<DesignColumn>> columns, EvaluationOptions options, int maximumIterations, Action<int, double, double?>? progress)
+    {
+        _bound = bound;
+        _options = options;
+        _maximumIterations = maximumIterations;
+        _progress = progress;
+        List<Predictor> predictors = [];
+        int start = 0;
+        for (int k = 0; k < columns.Count; k++)
+        {
+            predictors.Add(new Predictor(columns[k], bound.Parameters[k].Offset, start));
+            start += columns[k].Count;
+        }
+
+        _predictors = predictors;
+    }
+
+    /// <summary>Estimates.</summary>
+    /// <exception cref="InputException">No coefficients are feasible to start from.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled before there was anything to report.</exception>
+    public Estimate Estimate()
+    {
+        Objective objective = NewObjective(_bound, _predictors, null);
+        double[]? location = null;
+        if (StartingPoint.IsLocation(_bound))
+        {
+            bool closed = GaussianSolver.Serves(_bound);
+            LeastSquaresResult squares = LeastSquaresSolver.Solve(
+                _predictors[0], _bound.Response, closed ? GaussianSolver.SquareWeights(_bound) : _bound.Weights, _options, careful: closed || IsSmall());
+            if (closed) return GaussianSolver.Finish(_bound, objective, squares, _options);
+            if (squares.IsExact && HasFreeScale())
+            {
+                double[] coefficients = new double[objective.CoefficientCount];
+                squares.Coefficients.CopyTo(coefficients, 0);
+                for (int k = 1; k < _predictors.Count; k++) Array.Fill(coefficients, double.NaN, _predictors[k].Start, _predictors[k].Count);
+                return GaussianSolver.Exact(_bound, objective, squares, coefficients);
+            }
+
+            location = squares.Coefficients;
+        }
+
+        double[] start = FeasibleStart(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount));
+        return Minimise(objective, start);
+    }
+
+    private bool IsSmall() => LeastSquaresSolver.IsSmall(_bound.RowCount, _predictors[0].Count);
+
+    private bool HasFreeScale() => _bound.Parameters.Any(static p => p.Parameter.Name is "sigma" or "scale");
+
+    private Estimate Minimise(Objective objective, double[] start)
+    {
+        (SolverResult result, Runaway watch) = Run(objective, _bound, start);
+        if (watch.Kind == RunawayKind.Singular && Distant(start) is { } distant)
+        {
+            // A density without bound lies this way; from near the limiting model the nearest regular optimum is found, if there is one.
+            (SolverResult again, Runaway second) = Run(objective, _bound, distant);
+            if (second.Kind != RunawayKind.Singular) (result, watch) = (again, second);
+        }
+
+        return watch.Kind == RunawayKind.Boundary ? AtBoundary(result, watch) : Dress(_bound, objective, result, watch);
+    }
+
+    private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start)
+    {
+        Runaway watch = new(objective, bound, _options, start);
+        if (_bound.RowCount >= LargeRows && objective.Plan.Blocks >= 8 * SubsampleStride)
+        {
+            // The sample's own optimum is a few standard errors from the full one, and costs a sixteenth of a pass a step.
+            NewtonSolver sampler = new(objective, _options with { EveryBlock = SubsampleStride });
+            SolverResult sample = sampler.Minimise(start, _maximumIterations, (point, direction, iteration) => direction.Decrement < 0.1);
+            if (sample.Direction.IsPositiveDefinite && sample.Direction.Decrement < 1) start = sample.Coefficients;
+        }
+
+        NewtonSolver solver = new(objective, _options, _progress);
+        return (solver.Minimise(start, _maximumIterations, watch.Look), watch);
+    }
+
+    /// <summary>The same start with the shape near its limiting model; null where the noise model has none.</summary>
+    private double[]? Distant(double[] start)
+    {
+        for (int k = 0; k < _predictors.Count; k++)
+        {
+            if (_bound.Parameters[k].Parameter.LimitingModel is null || !_predictors[k].IsConstant) continue;
+            double[] distant = (double[])start.Clone();
+            distant[_predictors[k].Start] = _bound.Parameters[k].Link.Apply(DistantDegreesOfFreedom);
+            return distant;
+        }
+
+        return null;
+    }
+
+    /// <summary>Holds the parameter at its limit and estimates the rest.</summary>
+    private Estimate AtBoundary(SolverResult result, Runaway watch)
+    {
+        string name = watch.Parameter!.Parameter.Name;
+        int at = _bound.Parameters.ToList().IndexOf(watch.Parameter);
+        BoundModel rest = _bound.Without(name);
+        List<Predictor> predictors = [];
+        List<double> start = [];
+        for (int k = 0; k < _predictors.Count; k++)
+        {
+            if (k == at) continue;
+            predictors.Add(_predictors[k] with { Start = start.Count });
+            start.AddRange(result.Coefficients.AsSpan(_predictors[k].Start, _predictors[k].Count));
+        }
+
+        Objective limit = NewObjective(rest, predictors, new Dictionary<string, double> { [name] = Runaway.HeldValue });
+        (SolverResult limiting, Runaway second) = Run(limit, rest, [.. start]);
+        Estimate estimate = Dress(rest, limit, limiting with { Iterations = result.Iterations + limiting.Iterations, Evaluations = result.Evaluations + limiting.Evaluations }, second);
+        return second.Kind == RunawayKind.None ? estimate with { Runaway = RunawayKind.Boundary, RunawayParameter = watch.Parameter } : estimate;
+    }
+
+    private static Estimate Dress(BoundModel bound, Objective objective, SolverResult result, Runaway watch) => new()
+    {
+        Bound = bound,
+        Predictors = objective.Predictors,
+        Coefficients = result.Coefficients,
+        Surprisal = result.Value.Surprisal,
+        InverseInformation = watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged ? result.Direction.Inverse() : null,
+        Information = result.Value.Curvature,
+        Gradient = result.Value.Gradient,
+        Decrement = result.Direction.IsPositiveDefinite ? result.Direction.Decrement : null,
+        Runaway = watch.Kind,
+        RunawayParameter = watch.Parameter,
+        SeparatingColumns = watch.Columns,
+        Status = result.Status,
+        Solver = "newton (smooth surprisal, all parameters jointly)",
+        Iterations = result.Iterations,
+        Evaluations = result.Evaluations,
+    };
+
+    private static Objective NewObjective(BoundModel bound, IReadOnlyList<Predictor> predictors, IReadOnlyDictionary<string, double>? held) =>
+        new(bound.BindNoise(held), predictors, bound.Response, bound.Trials, bound.Weights);
+
+    private double[] FeasibleStart(Objective objective, double[] start)
+    {
+        if (double.IsFinite(objective.Evaluate(start, 0, _options).Surprisal)) return start;
+        double[] fromData = ResponseStart.For(_bound, _predictors[0], start, _options);
+        if (double.IsFinite(objective.Evaluate(fromData, 0, _options).Surprisal)) return fromData;
+        BoundParameter first = _bound.Parameters[0];
+        throw new InputException(
+            $"no coefficients were found for which link '{first.Link.Name}' keeps {first.Parameter.Name} within its domain in every row",
+            $"use its default link '{Links.LinkRegistry.Default(first.Parameter.Domain).Name}', or add an intercept");
+    }
+}

@@ -1,0 +1,105 @@
+using Surprisal.Links;
+using Surprisal.Models;
+using Surprisal.Noise;
+using Surprisal.Numerics;
+
+namespace Surprisal.Solvers;
+
+/// <summary>
+/// The gaussian with identity link and constant sigma in closed form: β by least squares, sigma² = RSS/n. Serves sigma up to known factors too
+/// (an offset on log sigma: precision weights).
+/// </summary>
+internal static class GaussianSolver
+{
+    private const double LogTwoPi = 1.8378770664093454836;
+
+    /// <summary>Whether a model has the closed form.</summary>
+    public static bool Serves(BoundModel bound) =>
+        bound.Noise is GaussianNoise
+        && bound.Parameters is [{ Parameter.Name: "mu", Link: IdentityLink }, { Parameter.Name: "sigma", Link: LogLink, IsSingleNumber: true }];
+
+    /// <summary>Weights of the sum of squares: frequencies times exp(−2 offset of log sigma).</summary>
+    public static ReadOnlyMemory<double> SquareWeights(BoundModel bound)
+    {
+        if (bound.Parameters[1].Offset is not { } offset) return bound.Weights;
+        double[] weights = new double[bound.RowCount];
+        for (int i = 0; i < weights.Length; i++)
+            weights[i] = (bound.Weights.IsEmpty ? 1 : bound.Weights.Span[i]) * Elementary.Exp(-2 * offset.Span[i]);
+        return weights;
+    }
+
+    /// <summary>The estimate from a least squares result.</summary>
+    public static Estimate Finish(BoundModel bound, Objective objective, LeastSquaresResult squares, EvaluationOptions options)
+    {
+        double n = TotalWeight(bound), logSigma = 0.5 * Elementary.Log(squares.ResidualSumOfSquares / n);
+        double[] coefficients = [.. squares.Coefficients, logSigma];
+        if (squares.IsExact) return Exact(bound, objective, squares, coefficients);
+        int mu = squares.Coefficients.Length, size = mu + 1;
+        double variance = squares.ResidualSumOfSquares / n;
+        double[] inverse = new double[size * size];
+        for (int i = 0; i < mu; i++)
+        {
+            for (int j = 0; j < mu; j++) inverse[(i * size) + j] = variance * squares.InverseGram[(i * mu) + j];
+        }
+
+        inverse[(size * size) - 1] = 1 / (2 * n);
+        ObjectiveValue value = objective.Evaluate(coefficients, 2, options);
+        NewtonDirection direction = NewtonDirection.At(value.Gradient, value.Curvature);
+        return new Estimate
+        {
+            Bound = bound,
+            Predictors = objective.Predictors,
+            Coefficients = coefficients,
+            Surprisal = (n * (logSigma + (0.5 * (LogTwoPi + 1)))) + OffsetSum(bound),
+            InverseInformation = inverse,
+            Information = value.Curvature,
+            Gradient = value.Gradient,
+            Decrement = direction.Decrement,
+            Runaway = RunawayKind.None,
+            Status = SolverStatus.Converged,
+            LeastSquares = squares,
+            Solver = squares.Careful
+                ? "least squares in double-double (small, or nearly dependent columns)"
+                : "normal equations with one refinement (large and well conditioned)",
+            Iterations = 0,
+            Evaluations = squares.Evaluations + 1,
+        };
+    }
+
+    /// <summary>An estimate whose residuals vanish: coefficients, and a scale of zero.</summary>
+    public static Estimate Exact(BoundModel bound, Objective objective, LeastSquaresResult squares, double[] coefficients) => new()
+    {
+        Bound = bound,
+        Predictors = objective.Predictors,
+        Coefficients = coefficients,
+        Surprisal = null,
+        InverseInformation = null,
+        Information = [],
+        Gradient = [],
+        Decrement = null,
+        Runaway = RunawayKind.None,
+        Status = SolverStatus.Converged,
+        IsExact = true,
+        LeastSquares = squares,
+        Solver = "least squares in double-double",
+        Iterations = 0,
+        Evaluations = squares.Evaluations,
+    };
+
+    /// <summary>Σw: the number of observations.</summary>
+    public static double TotalWeight(BoundModel bound)
+    {
+        if (bound.Weights.IsEmpty) return bound.RowCount;
+        double sum = 0;
+        foreach (double weight in bound.Weights.Span) sum += weight;
+        return sum;
+    }
+
+    private static double OffsetSum(BoundModel bound)
+    {
+        if (bound.Parameters[1].Offset is not { } offset) return 0;
+        double sum = 0;
+        for (int i = 0; i < bound.RowCount; i++) sum += (bound.Weights.IsEmpty ? 1 : bound.Weights.Span[i]) * offset.Span[i];
+        return sum;
+    }
+}

@@ -1,0 +1,193 @@
+using Surprisal.Formulas;
+using Surprisal.Models;
+using Surprisal.Noise;
+using Surprisal.Numerics.Dense;
+
+namespace Surprisal.Solvers;
+
+/// <summary>
+/// Proves that a fit of classes or counts has no finite optimum: a direction in the coefficients along which no row's surprisal rises and some
+/// row's falls for ever.
+/// </summary>
+/// <remarks>
+/// <para>Albert and Anderson (1984), doi:10.1093/biomet/71.1.1. For a row with class c of several, margins δ_c − δ_k must not be negative; for
+/// counts, δ must be zero where y &gt; 0 and not positive where y = 0; for trials, zero where both outcomes occurred.</para>
+/// <para>Newton's late steps point along such a direction up to a vanishing rest. 1. Margins below a thousandth of the largest are taken
+/// for zero, and the step is projected on the directions for which they all are exactly zero. 2. The projection proves separation if every
+/// margin then is within 1e-9 of what it must be: so a claim is never wrong, and a case that is not yet ripe is asked again later.</para>
+/// </remarks>
+internal sealed class Separation
+{
+    private const double ZeroMargin = 1e-3;
+    private const double Exact = 1e-9;
+    private readonly BoundModel _bound;
+    private readonly IReadOnlyList<Predictor> _predictors;
+
+    public Separation(BoundModel bound, IReadOnlyList<Predictor> predictors)
+    {
+        _bound = bound;
+        _predictors = [.. predictors.Where((_, k) => IsMean(bound, k))];
+    }
+
+    /// <summary>Whether fits of this noise model can run off to infinity.</summary>
+    public static bool CanHappen(NoiseModel noise) => noise.Support.IsDiscrete();
+
+    /// <summary>The largest movement of a working value of a row along a step.</summary>
+    public double LargestMovement(double[] step)
+    {
+        double largest = 0;
+        foreach (Predictor predictor in _predictors)
+        {
+            double[] movement = PredictorValues.Of(predictor.Columns, step.AsSpan(predictor.Start, predictor.Count), null, _bound.RowCount);
+            foreach (double value in movement) largest = Math.Max(largest, Math.Abs(value));
+        }
+
+        return largest;
+    }
+
+    /// <summary>The names of the columns that separate, if a step proves that they do; else null.</summary>
+    public IReadOnlyList<string>? Prove(double[] step)
+    {
+        double[] direction = Project(step);
+        double[][] movement = Movement(direction);
+        double largest = Largest(movement);
+        if (largest <= ZeroMargin * Largest(Movement(step))) return null;
+        bool separates = true;
+        ForEachMargin(movement, (_, _, _, margin, mustVanish) => separates &= mustVanish ? Math.Abs(margin) <= Exact * largest : margin >= -Exact * largest);
+        return separates ? Names(direction) : null;
+    }
+
+    private static bool IsMean(BoundModel bound, int k)
+    {
+        string name = bound.Parameters[k].Parameter.Name;
+        return string.Equals(name, "mu", StringComparison.Ordinal) || name.StartsWith("mu[", StringComparison.Ordinal);
+    }
+
+    private static double Largest(double[][] movement) => movement.Max(static m => m.Length == 0 ? 0 : m.Max(Math.Abs));
+
+    private double[][] Movement(double[] direction) =>
+        [.. _predictors.Select(p => PredictorValues.Of(p.Columns, direction.AsSpan(p.Start, p.Count), null, _bound.RowCount))];
+
+    /// <summary>Visits (row, plus, minus, margin, must vanish): the margin is the movement of predictor plus less that of minus; -1 for none.</summary>
+    private void ForEachMargin(double[][] movement, Action<int, int, int, double, bool> visit)
+    {
+        ReadOnlySpan<double> y = _bound.Response.Span, trials = _bound.Trials.Span;
+        Support support = _bound.Noise.Support;
+        for (int i = 0; i < y.Length; i++)
+        {
+            if (support == Support.Classes)
+            {
+                // Predictor k is that of class k + 1; class 0 does not move.
+                int own = (int)y[i] - 1;
+                for (int k = -1; k < movement.Length; k++)
+                {
+                    if (k != own) visit(i, own, k, (own < 0 ? 0 : movement[own][i]) - (k < 0 ? 0 : movement[k][i]), false);
+                }
+
+                continue;
+            }
+
+            double most = support switch { Support.Binary => 1, Support.CountsUpToTrials => trials[i], _ => double.PositiveInfinity };
+            bool both = y[i] > 0 && (y[i] < most);
+            bool up = y[i] > 0;
+            visit(i, up ? 0 : -1, up ? -1 : 0, up ? movement[0][i] : -movement[0][i], both);
+        }
+    }
+
+    private double[] Project(double[] step)
+    {
+        double[][] movement = Movement(step);
+        double zero = ZeroMargin * Largest(movement);
+        int size = step.Length;
+        double[] gram = new double[size * size];
+        double[] row = new double[size];
+        DesignColumn[][] columns = [.. _predictors.Select(static p => p.Columns.ToArray())];
+        double[] scale = Scales(columns, size);
+        double[] cell = new double[1];
+        ForEachMargin(movement, (i, plus, minus, margin, mustVanish) =>
+        {
+            if (!mustVanish && margin > zero) return;
+            Array.Clear(row);
+            Write(plus, 1);
+            Write(minus, -1);
+            for (int a = 0; a < size; a++)
+            {
+                if (row[a] == 0) continue;
+                for (int b = 0; b < size; b++) gram[(a * size) + b] += row[a] * row[b];
+            }
+
+            void Write(int predictor, double sign)
+            {
+                if (predictor < 0) return;
+                for (int j = 0; j < columns[predictor].Length; j++)
+                {
+                    columns[predictor][j].Fill(i, cell);
+                    int at = _predictors[predictor].Start + j;
+                    row[at] = sign * cell[0] * scale[at];
+                }
+            }
+        });
+        return NullSpacePart(gram, step, scale);
+    }
+
+    private static double[] NullSpacePart(double[] gram, double[] step, double[] scale)
+    {
+        const double Negligible = 1e-12;
+        int size = step.Length;
+        SymmetricEigen eigen = SymmetricEigen.Decompose(gram, size);
+        double largest = 0;
+        foreach (double value in eigen.Values) largest = Math.Max(largest, value);
+        double[] result = new double[size];
+        for (int k = 0; k < size; k++)
+        {
+            if (largest > 0 && eigen.Values[k] > Negligible * largest) continue;
+            ReadOnlySpan<double> vector = eigen.Vector(k);
+            double projection = 0;
+            for (int a = 0; a < size; a++) projection += vector[a] * step[a] / scale[a];
+            for (int a = 0; a < size; a++) result[a] += projection * vector[a] * scale[a];
+        }
+
+        return result;
+    }
+
+    /// <summary>One over the root mean square of each column; 1 for coefficients of other predictors.</summary>
+    private double[] Scales(DesignColumn[][] columns, int size)
+    {
+        double[] scale = new double[size];
+        Array.Fill(scale, 1);
+        double[] cells = new double[_bound.RowCount];
+        for (int k = 0; k < columns.Length; k++)
+        {
+            for (int j = 0; j < columns[k].Length; j++)
+            {
+                columns[k][j].Fill(0, cells);
+                double sum = 0;
+                foreach (double cell in cells) sum += cell * cell;
+                if (sum > 0) scale[_predictors[k].Start + j] = 1 / Math.Sqrt(sum / cells.Length);
+            }
+        }
+
+        return scale;
+    }
+
+    private List<string> Names(double[] direction)
+    {
+        const double Negligible = 1e-6;
+        DesignColumn[][] columns = [.. _predictors.Select(static p => p.Columns.ToArray())];
+        double[] scale = Scales(columns, direction.Length);
+        double largest = 0;
+        for (int a = 0; a < direction.Length; a++) largest = Math.Max(largest, Math.Abs(direction[a]) / scale[a]);
+        List<string> names = [];
+        for (int k = 0; k < columns.Length; k++)
+        {
+            for (int j = 0; j < columns[k].Length; j++)
+            {
+                int at = _predictors[k].Start + j;
+                string name = columns[k][j].Name;
+                if (Math.Abs(direction[at]) / scale[at] > Negligible * largest && !names.Contains(name, StringComparer.Ordinal)) names.Add(name);
+            }
+        }
+
+        return names;
+    }
+}

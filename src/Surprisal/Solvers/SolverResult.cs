@@ -1,0 +1,27 @@
+using Surprisal.Models;
+
+namespace Surprisal.Solvers;
+
+/// <summary>How a solver ended.</summary>
+internal enum SolverStatus
+{
+    /// <summary>At a local minimum to rounding.</summary>
+    Converged,
+
+    /// <summary>Steps were used up, or none made progress.</summary>
+    Stalled,
+
+    /// <summary>Stopped on request.</summary>
+    Cancelled,
+}
+
+/// <summary>Where a solver ended. Immutable.</summary>
+/// <param name="Coefficients">The best point found.</param>
+/// <param name="Value">The objective there, with gradient and curvature.</param>
+/// <param name="Direction">The Newton direction there; its decrement says how far the optimum is.</param>
+/// <param name="PreviousStep">The last step taken: where a minimum lies at infinity, its direction.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="Iterations">Steps taken.</param>
+/// <param name="Evaluations">Passes over the rows.</param>
+internal sealed record SolverResult(
+    double[] Coefficients, ObjectiveValue Value, NewtonDirection Direction, double[] PreviousStep, SolverStatus Status, int Iterations, int Evaluations);

@@ -1,0 +1,100 @@
+using Surprisal.Links;
+using Surprisal.Models;
+using Surprisal.Noise;
+using Surprisal.Numerics.Dense;
+
+namespace Surprisal.Solvers;
+
+/// <summary>Where a fit starts: the noise model's rough constants on a sample, and least squares slopes where it is a location model.</summary>
+internal static class StartingPoint
+{
+    private const int SampleRows = 4096;
+
+    /// <summary>Whether the first predictor is the centre of the response on its own scale, so that least squares says roughly where it is.</summary>
+    public static bool IsLocation(BoundModel bound) =>
+        bound.Noise is ScalarNoise { Support: Support.RealLine }
+        && bound.Noise.Parameters[0].Domain == ParameterDomain.Real
+        && bound.Parameters.Count > 0
+        && bound.Parameters[0].Parameter == bound.Noise.Parameters[0]
+        && bound.Parameters[0].Link is IdentityLink;
+
+    /// <summary>Coefficients for all predictors.</summary>
+    /// <param name="bound">The model with its data.</param>
+    /// <param name="predictors">Its predictors.</param>
+    /// <param name="location">Least squares coefficients of the first predictor; null where it is not a location.</param>
+    /// <param name="coefficients">How many in all.</param>
+    public static double[] For(BoundModel bound, IReadOnlyList<Predictor> predictors, double[]? location, int coefficients)
+    {
+        double[] start = new double[coefficients];
+        double[] constants = new double[bound.Noise.Parameters.Count];
+        int[] rows = SampleOf(bound.RowCount);
+        double[] y = Pick(bound.Response, rows);
+        if (location is not null)
+        {
+            double[] centre = PredictorValues.Of(predictors[0].Columns, location, predictors[0].Offset, bound.RowCount);
+            for (int i = 0; i < rows.Length; i++) y[i] -= centre[rows[i]];
+            location.CopyTo(start, predictors[0].Start);
+        }
+
+        bound.Noise.Start(y, Pick(bound.Trials, rows), Pick(bound.Weights, rows), constants);
+        for (int k = location is null ? 0 : 1; k < predictors.Count; k++)
+        {
+            BoundParameter parameter = bound.Parameters[k];
+            double eta = parameter.Link.Apply(constants[bound.Noise.IndexOf(parameter.Parameter.Name)]);
+            SetConstant(predictors[k], eta, rows, bound.RowCount, start);
+        }
+
+        return start;
+    }
+
+    /// <summary>Coefficients that make a predictor about the same number in all rows.</summary>
+    private static void SetConstant(Predictor predictor, double eta, int[] rows, int rowCount, double[] start)
+    {
+        if (predictor.Count == 0) return;
+        if (predictor.Columns[0] is Formulas.InterceptColumn)
+        {
+            start[predictor.Start] = eta - Mean(predictor.Offset, rows);
+            return;
+        }
+
+        // Without an intercept: the combination of columns that is nearest to the constant.
+        ReadOnlyMemory<double>[] columns = new ReadOnlyMemory<double>[predictor.Count];
+        double[] cells = new double[rowCount];
+        for (int j = 0; j < columns.Length; j++)
+        {
+            predictor.Columns[j].Fill(0, cells);
+            columns[j] = Pick(cells, rows);
+        }
+
+        double[] target = new double[rows.Length];
+        Array.Fill(target, eta - Mean(predictor.Offset, rows));
+        LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, columns), target));
+        for (int j = 0; j < columns.Length; j++)
+            start[predictor.Start + j] = double.IsNaN(solution.Coefficients[j]) ? 0 : solution.Coefficients[j];
+    }
+
+    private static double Mean(ReadOnlyMemory<double>? offset, int[] rows)
+    {
+        if (offset is null) return 0;
+        double sum = 0;
+        foreach (int row in rows) sum += offset.Value.Span[row];
+        return sum / rows.Length;
+    }
+
+    private static int[] SampleOf(int rowCount)
+    {
+        int size = Math.Min(rowCount, SampleRows);
+        int[] rows = new int[size];
+        for (int i = 0; i < size; i++) rows[i] = (int)((long)i * rowCount / size);
+        return rows;
+    }
+
+    private static double[] Pick(ReadOnlyMemory<double> values, int[] rows)
+    {
+        if (values.IsEmpty) return [];
+        double[] picked = new double[rows.Length];
+        ReadOnlySpan<double> span = values.Span;
+        for (int i = 0; i < rows.Length; i++) picked[i] = span[rows[i]];
+        return picked;
+    }
+}

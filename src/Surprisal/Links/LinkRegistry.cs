@@ -1,5 +1,3 @@
-using Surprisal.Links;
-
 namespace Surprisal.Links;
 
 /// <summary>The links that exist. Adding one is its file and a line here.</summary>

@@ -1,6 +1,5 @@
 using Surprisal.Data;
 using Surprisal.Formulas;
-using Surprisal.Links;
 using Surprisal.Noise;
 using Surprisal.Numerics;
 
@@ -79,7 +78,7 @@ internal sealed class BoundModel
             Missing = model.Options.Missing,
             Weights = model.Options.Weights is { } weights ? DataExpression.Parse(weights) : null,
         };
-        ModelFrame frame = ModelFrame.Create(table, [model.MainFormula, .. others.Distinct()], options);
+        ModelFrame frame = ModelFrame.Create(table, [model.MainFormula, .. others.Distinct(ReferenceEqualityComparer.Instance).Cast<Formula>()], options);
         ResponseData response = ResponseData.Create(frame);
         return new BoundModel(model, frame, response, ResponseReader.WithLevels(noise, response, model));
     }
@@ -123,7 +122,7 @@ internal sealed class BoundModel
     }
 
     /// <summary>Var = sigma²/w is log sigma − ½ log w as the row's log standard deviation.</summary>
-    private ReadOnlyMemory<double>? PrecisionOffset(ReadOnlyMemory<double> weights)
+    private static ReadOnlyMemory<double>? PrecisionOffset(ReadOnlyMemory<double> weights)
     {
         if (weights.IsEmpty) return null;
         double[] offset = new double[weights.Length];

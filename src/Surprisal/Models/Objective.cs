@@ -1,4 +1,3 @@
-using Surprisal.Formulas;
 using Surprisal.Noise;
 using Surprisal.Numerics.Lanes;
 

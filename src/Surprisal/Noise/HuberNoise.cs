@@ -1,7 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
-using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Noise;
 

@@ -44,7 +44,7 @@ internal sealed unsafe class JetArena<TLane> : IDisposable
     public void Begin(int rows, int variables, int order)
     {
         Rows = (rows + 7) & ~7;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Rows, _capacity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, _capacity);
         Variables = variables;
         Order = order;
         FieldsPerJet = 1 + (order > 0 ? variables : 0) + (order > 1 ? variables * (variables + 1) / 2 : 0);

@@ -1,0 +1,54 @@
+using System.CommandLine;
+
+namespace Surprisal.Cli.Commands;
+
+/// <summary>The arguments and options of <c>surprisal fit</c>. What they mean stands in its help.</summary>
+internal sealed class FitGrammar
+{
+    /// <summary>Puts all of them under the verb.</summary>
+    public FitGrammar()
+    {
+        Command = new Command("fit")
+        {
+            Data, Formulas, Noise, Loss, Links, Weights, WeightsKind, Offset, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+        };
+    }
+
+    public Command Command { get; }
+
+    public Argument<string> Data { get; } = new("DATA");
+
+    public Argument<string[]> Formulas { get; } = new("FORMULA") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<string> Noise { get; } = new("--noise");
+
+    public Option<string> Loss { get; } = new("--loss");
+
+    public Option<string[]> Links { get; } = new("--link") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<string> Weights { get; } = new("--weights");
+
+    public Option<string> WeightsKind { get; } = new("--weights-kind");
+
+    public Option<string> Offset { get; } = new("--offset");
+
+    public Option<string> Level { get; } = new("--level");
+
+    public Option<string> Missing { get; } = new("--missing");
+
+    public Option<string> MissingTexts { get; } = new("--na");
+
+    public Option<string> Separator { get; } = new("--separator");
+
+    public Option<string> Decimal { get; } = new("--decimal");
+
+    public Option<string[]> Levels { get; } = new("--levels") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<string> Covariance { get; } = new("--covariance");
+
+    public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero };
+
+    public Option<string> Threads { get; } = new("--threads");
+
+    public Option<bool> Quiet { get; } = new("--quiet") { Arity = ArgumentArity.Zero };
+}

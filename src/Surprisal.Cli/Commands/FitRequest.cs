@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using Surprisal.Data;
+using Surprisal.Fits;
+using Surprisal.Formulas;
+using Surprisal.Models;
+
+namespace Surprisal.Cli.Commands;
+
+/// <summary>A command line of <c>surprisal fit</c>, understood.</summary>
+/// <param name="Data">A path, or <c>-</c> for standard input.</param>
+/// <param name="Model">The model.</param>
+/// <param name="Csv">How to read the data.</param>
+/// <param name="Options">How to fit.</param>
+/// <param name="Json">Whether the answer is JSON.</param>
+/// <param name="Quiet">Whether progress is unwanted.</param>
+internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitOptions Options, bool Json, bool Quiet)
+{
+    /// <summary>Reads the values of all options.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="grammar">Its grammar.</param>
+    /// <exception cref="InputException">A value cannot be used, or the model cannot be understood.</exception>
+    public static FitRequest Of(ParseResult parsed, FitGrammar grammar)
+    {
+        int? threads = Threads(parsed.GetValue(grammar.Threads));
+        FitOptions options = new() { Level = Level(parsed.GetValue(grammar.Level)), Covariance = Covariance(parsed.GetValue(grammar.Covariance)) };
+        if (threads is { } count) options = options with { Threads = count };
+        return new FitRequest(
+            parsed.GetRequiredValue(grammar.Data),
+            Model.Of(NoiseOf(parsed, grammar), parsed.GetRequiredValue(grammar.Formulas), ModelOptionsOf(parsed, grammar)),
+            CsvOf(parsed, grammar) with { Threads = threads },
+            options,
+            parsed.GetValue(grammar.Json),
+            parsed.GetValue(grammar.Quiet));
+    }
+
+    private static string NoiseOf(ParseResult parsed, FitGrammar grammar)
+    {
+        string? noise = parsed.GetValue(grammar.Noise), loss = parsed.GetValue(grammar.Loss);
+        if (noise is not null && loss is not null) throw new UsageException("both --noise and --loss are given", "give one: a loss names the noise model that it is the surprisal of");
+        if (loss is not null) return Surprisal.Noise.NoiseModels.ForLoss(loss).Name;
+        return noise ?? throw new UsageException("no noise model is given", "add --noise NAME, for instance --noise gaussian; 'surprisal noise' lists them");
+    }
+
+    private static ModelOptions ModelOptionsOf(ParseResult parsed, FitGrammar grammar)
+    {
+        Dictionary<string, string> links = new(StringComparer.Ordinal);
+        foreach (string text in parsed.GetValue(grammar.Links) ?? [])
+        {
+            (string parameter, string link) = ListText.Pair(text, "--link", "--link mu=log");
+            if (!links.TryAdd(parameter, link)) throw new UsageException($"option '--link': parameter '{parameter}' has two links", "give one link a parameter");
+        }
+
+        string? weights = parsed.GetValue(grammar.Weights), kind = parsed.GetValue(grammar.WeightsKind);
+        if (kind is not null && weights is null) throw new UsageException("option '--weights-kind' is given without '--weights'", "add --weights COLUMN");
+        return new ModelOptions
+        {
+            Links = links,
+            Weights = weights,
+            WeightsKind = Choice("--weights-kind", kind, ("frequency", WeightsKind.Frequency), ("precision", WeightsKind.Precision)),
+            Offset = parsed.GetValue(grammar.Offset),
+            Missing = Choice("--missing", parsed.GetValue(grammar.Missing), ("drop", MissingPolicy.Drop), ("fail", MissingPolicy.Fail)),
+        };
+    }
+
+    private static CsvOptions CsvOf(ParseResult parsed, FitGrammar grammar)
+    {
+        Dictionary<string, IReadOnlyList<string>> levels = new(StringComparer.Ordinal);
+        foreach (string text in parsed.GetValue(grammar.Levels) ?? [])
+        {
+            (string column, string list) = ListText.Pair(text, "--levels", "--levels size=small,large");
+            if (!levels.TryAdd(column, ListText.Split(list, "--levels"))) throw new UsageException($"option '--levels': column '{column}' occurs twice", "give one list a column");
+        }
+
+        string? missing = parsed.GetValue(grammar.MissingTexts);
+        return new CsvOptions
+        {
+            Separator = parsed.GetValue(grammar.Separator) is { } separator ? Character("--separator", separator) : null,
+            DecimalMark = parsed.GetValue(grammar.Decimal) is { } mark ? Character("--decimal", mark) : '.',
+            MissingTexts = missing is null ? CsvOptions.DefaultMissingTexts : ListText.Split(missing, "--na"),
+            LevelOrders = levels,
+        };
+    }
+
+    private static char Character(string option, string text) => text switch
+    {
+        "tab" or "\\t" => '\t',
+        { Length: 1 } => text[0],
+        _ => throw new UsageException($"option '{option}': '{text}' is not one character", "use ',', ';' or tab to separate cells, '.' or ',' as decimal mark"),
+    };
+
+    private static double Level(string? text) =>
+        text is null ? FitOptions.Default.Level
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double level) && level > 0 && level < 1 ? level
+        : throw new UsageException($"option '--level': '{text}' is not a number between 0 and 1", "for 95 % intervals write --level 0.95");
+
+    private static int? Threads(string? text) =>
+        text is null ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) && count > 0 ? count
+        : throw new UsageException($"option '--threads': '{text}' is not a number of threads", "use 1 or more; the result does not depend on it");
+
+    private static CovarianceKind Covariance(string? text) =>
+        Choice("--covariance", text, ("classical", CovarianceKind.Classical), ("HC0", CovarianceKind.HC0));
+
+    /// <summary>The value of a word; the first one where the option is not given.</summary>
+    private static T Choice<T>(string option, string? text, params ReadOnlySpan<(string Word, T Value)> choices)
+    {
+        if (text is null) return choices[0].Value;
+        foreach ((string word, T value) in choices)
+        {
+            if (string.Equals(word, text, StringComparison.OrdinalIgnoreCase)) return value;
+        }
+
+        List<string> words = [];
+        foreach ((string word, _) in choices) words.Add(word);
+        throw new UsageException($"option '{option}': unknown choice '{text}'", DidYouMean.Remedy(text, words, $"use {string.Join(" or ", words)}")!);
+    }
+}

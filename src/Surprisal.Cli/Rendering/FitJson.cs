@@ -1,0 +1,146 @@
+using System.Text.Json;
+using Surprisal.Fits;
+
+namespace Surprisal.Cli.Rendering;
+
+/// <summary>A fit as one JSON object; docs/json.md is its contract.</summary>
+internal static class FitJson
+{
+    private const double NatsPerBit = 0.69314718055994530942;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="timing">How long it took.</param>
+    public static string Write(Fit fit, RunTiming timing) => JsonText.Of(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("noise", fit.Noise);
+        json.WriteStartObject("links");
+        foreach (ParameterFit parameter in fit.Parameters) json.WriteString(parameter.Name, parameter.Link);
+        json.WriteEndObject();
+        json.WriteStartObject("formulas");
+        foreach (ParameterFit parameter in fit.Parameters) json.WriteString(parameter.Name, FormulaText(fit, parameter));
+        json.WriteEndObject();
+        json.Number("n", fit.Observations);
+        json.WriteNumber("rows", fit.Rows);
+        json.WriteNumber("dropped", fit.Dropped);
+        Coefficients(json, fit);
+        Parameters(json, fit);
+        List<string> missing = [];
+        Likelihood(json, fit, missing);
+        json.WriteString("status", StatusWords.Name(fit.Status));
+        json.Texts("reasons", fit.Reasons.Concat(missing));
+        json.Texts("warnings", fit.Warnings);
+        Evidence(json, fit);
+        json.WriteNull("prior");
+        Timing(json, timing);
+        json.WriteEndObject();
+    });
+
+    /// <summary>The first formula has the response; a categorical noise model uses it for every class.</summary>
+    private static string FormulaText(Fit fit, ParameterFit parameter)
+    {
+        string first = fit.Model.NoiseModel.Parameters[0].Name;
+        bool main = parameter.Name == first || parameter.Name.StartsWith(first + "[", StringComparison.Ordinal);
+        return main ? fit.Model.Formulas[0].Trim() : $"{parameter.Name} ~ {parameter.Formula}";
+    }
+
+    private static void Coefficients(Utf8JsonWriter json, Fit fit)
+    {
+        json.WriteStartObject("coefficients");
+        foreach (ParameterFit parameter in fit.Parameters)
+        {
+            json.WriteStartObject(parameter.Name);
+            foreach (Coefficient coefficient in parameter.Coefficients) Write(json, coefficient);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, Coefficient coefficient)
+    {
+        json.WriteStartObject(coefficient.Term);
+        bool complete = json.Number("estimate", coefficient.Estimate);
+        complete &= json.Number("standardError", coefficient.StandardError);
+        complete &= json.Number("statistic", coefficient.Statistic);
+        complete &= json.Number("pValue", coefficient.PValue);
+        complete &= json.Number("lower", coefficient.Lower);
+        complete &= json.Number("upper", coefficient.Upper);
+        Reason(json, complete ? coefficient.Reason : coefficient.Reason ?? "not finite at the end of this fit; see status and reasons");
+        json.WriteEndObject();
+    }
+
+    private static void Parameters(Utf8JsonWriter json, Fit fit)
+    {
+        json.WriteStartObject("parameters");
+        foreach (ParameterFit parameter in fit.Parameters)
+        {
+            if (parameter.Value is not { } value) continue;
+            json.WriteStartObject(parameter.Name);
+            bool finite = json.Number("estimate", value.Estimate);
+            bool complete = json.Number("lower", value.Lower) & json.Number("upper", value.Upper);
+            string? reason = parameter.Coefficients is [{ Reason: { } given }, ..] ? given : null;
+            if (!finite) reason ??= $"{Digits.Of(value.Estimate)}, which JSON has no number for";
+            else if (!complete) reason ??= "its interval does not exist; see status and reasons";
+            Reason(json, reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteStartObject("held");
+        foreach ((string name, double value) in fit.Held) json.Number(name, value);
+        json.WriteEndObject();
+    }
+
+    private static void Likelihood(Utf8JsonWriter json, Fit fit, List<string> missing)
+    {
+        if (!json.Number("logLikelihood", fit.LogLikelihood)) missing.Add("logLikelihood, aic, bic: the likelihood has no finite value here");
+        json.Number("bitsPerObservation", -fit.LogLikelihood / fit.Observations / NatsPerBit);
+        json.WriteNumber("parametersEstimated", fit.ParametersEstimated);
+        json.Number("aic", fit.Aic);
+        json.Number("bic", fit.Bic);
+    }
+
+    private static void Evidence(Utf8JsonWriter json, Fit fit)
+    {
+        Certificate certificate = fit.Certificate;
+        json.WriteStartObject("certificate");
+        json.WriteString("solver", certificate.Solver);
+        json.WriteNumber("iterations", certificate.Iterations);
+        json.WriteNumber("evaluations", certificate.Evaluations);
+        json.Number("gradientNorm", certificate.GradientNorm);
+        json.Number("largestGradient", certificate.LargestGradient);
+        json.Number("smallestEigenvalue", certificate.SmallestEigenvalue);
+        json.Number("conditionNumber", certificate.ConditionNumber);
+        json.WriteEndObject();
+        json.WriteString("covariance", fit.CovarianceKind == CovarianceKind.HC0 ? "HC0" : "classical");
+        json.WriteString("statisticDistribution", fit.UsesStudentT ? "student-t" : "gaussian");
+        json.Number("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
+        json.WriteNumber("level", fit.Level);
+        if (fit.ResidualQuantiles is not { } quantiles)
+        {
+            json.WriteNull("residualQuantiles");
+            return;
+        }
+
+        json.WriteStartObject("residualQuantiles");
+        foreach ((string name, double value) in new[] { "minimum", "lowerQuartile", "median", "upperQuartile", "maximum" }.Zip(quantiles)) json.Number(name, value);
+        json.WriteEndObject();
+    }
+
+    private static void Timing(Utf8JsonWriter json, RunTiming timing)
+    {
+        json.WriteStartObject("timing");
+        json.WriteNumber("read", timing.Read.TotalSeconds);
+        json.WriteNumber("design", timing.Fit.Design.TotalSeconds);
+        json.WriteNumber("fit", timing.Fit.Fit.TotalSeconds);
+        json.WriteNumber("total", timing.Total.TotalSeconds);
+        json.WriteEndObject();
+    }
+
+    private static void Reason(Utf8JsonWriter json, string? reason)
+    {
+        if (reason is not null) json.WriteString("reason", reason);
+    }
+}

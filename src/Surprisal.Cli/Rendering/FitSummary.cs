@@ -1,0 +1,97 @@
+using System.Text;
+using Surprisal.Fits;
+using Surprisal.Models;
+using Surprisal.Noise;
+
+namespace Surprisal.Cli.Rendering;
+
+/// <summary>A fit as text: what was fitted, what it estimates, the estimates with their uncertainty, and how far to trust it.</summary>
+internal static class FitSummary
+{
+    private const double NatsPerBit = 0.69314718055994530942;
+
+    /// <summary>Writes it.</summary>
+    /// <param name="fit">The fit.</param>
+    /// <param name="source">Where the data came from.</param>
+    public static string Write(Fit fit, string source)
+    {
+        StringBuilder text = new();
+        Heading(text, fit, source);
+        Residuals(text, fit);
+        foreach (ParameterFit parameter in fit.Parameters)
+        {
+            if (CoefficientTable.IsFor(parameter, fit)) CoefficientTable.Write(text, parameter, fit);
+        }
+
+        SingleNumbers.Write(text, fit);
+        Likelihood(text, fit);
+        Ending(text, fit);
+        return text.ToString();
+    }
+
+    private static void Heading(StringBuilder text, Fit fit, string source)
+    {
+        NoiseModel noise = fit.Model.NoiseModel;
+        Prose.Labelled(text, "Model", $"{fit.Model.Formulas[0].Trim()}, {fit.Noise} noise");
+        Prose.Labelled(text, "Data", $"{source}: {Used(fit)}");
+        Prose.Labelled(text, "Estimates", $"{noise.Estimates}, with the whole distribution around it");
+        Prose.Labelled(text, "Loss", NoiseWording.Loss(noise));
+        if (fit.Model.Options.Weights is { } weights)
+            Prose.Labelled(text, "Weights", fit.Model.Options.WeightsKind == WeightsKind.Frequency ? $"{weights}: a row of weight w counts as w rows" : $"{weights}: a row's variance is sigma^2/w");
+        if (fit.Model.Options.Offset is { } offset) Prose.Labelled(text, "Offset", offset);
+    }
+
+    private static string Used(Fit fit)
+    {
+        string used = $"{Digits.Count(fit.Rows, "row")} used";
+        if (fit.Observations != fit.Rows) used += $" (n = {Digits.Count(fit.Observations)}, the sum of the weights)";
+        return fit.Dropped == 0 ? $"{used}, none dropped" : $"{used}, {Digits.Count(fit.Dropped)} dropped (missing values, zero weights or zero trials)";
+    }
+
+    private static void Residuals(StringBuilder text, Fit fit)
+    {
+        if (fit.ResidualQuantiles is not { } quantiles) return;
+        text.Append("\nQuantile residuals (standard normal if the model holds)\n");
+        TextTable table = new(0);
+        table.Add("Min", "1Q", "Median", "3Q", "Max");
+        table.Add([.. quantiles.Select(static q => Digits.Statistic(q))]);
+        table.Write(text, "  ");
+    }
+
+    private static void Likelihood(StringBuilder text, Fit fit)
+    {
+        text.Append('\n');
+        string parameters = Digits.Count(fit.ParametersEstimated, "number") + " estimated";
+        if (fit.LogLikelihood is not { } logLikelihood)
+        {
+            Prose.Labelled(text, "Log-likelihood", $"does not exist; {parameters}");
+            return;
+        }
+
+        double bits = -logLikelihood / fit.Observations / NatsPerBit;
+        Prose.Labelled(text, "Log-likelihood", $"{Fixed(logLikelihood)} nats, {parameters}; mean surprisal {Digits.Of(bits)} bits per observation");
+        Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Aic)}, {Fixed(fit.Bic)}");
+    }
+
+    /// <summary>Likelihoods are compared by their differences: decimals matter, however large they are.</summary>
+    private static string Fixed(double? number) => number is { } x && Math.Abs(x) < 1e12 ? x.ToString("F4", System.Globalization.CultureInfo.InvariantCulture) : Digits.Of(number);
+
+    private static void Ending(StringBuilder text, Fit fit)
+    {
+        Certificate certificate = fit.Certificate;
+        Prose.Labelled(text, "Status", StatusWords.Of(fit.Status));
+        foreach (string reason in fit.Reasons) Prose.Labelled(text, "", reason);
+        Prose.Labelled(text, "Certificate", string.Join(", ", CertificateParts(certificate)));
+        Prose.Labelled(text, "Solver", $"{certificate.Solver}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
+        Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
+        foreach (string warning in fit.Warnings) Prose.Labelled(text, "Warning", warning);
+    }
+
+    private static IEnumerable<string> CertificateParts(Certificate certificate)
+    {
+        if (certificate.GradientNorm is { } norm) yield return $"{Digits.Of(norm)} standard errors from the optimum";
+        if (certificate.LargestGradient is { } gradient) yield return $"largest mean gradient {Digits.Of(gradient)}";
+        if (certificate.SmallestEigenvalue is { } eigenvalue) yield return $"smallest scaled eigenvalue {Digits.Of(eigenvalue)}";
+        if (certificate.ConditionNumber is { } condition) yield return $"condition number {Digits.Of(condition)}";
+    }
+}

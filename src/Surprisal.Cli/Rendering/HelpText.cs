@@ -1,0 +1,109 @@
+namespace Surprisal.Cli.Rendering;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class HelpText
+{
+    /// <summary>Of the command as a whole.</summary>
+    public const string Overview = """
+        surprisal: fits noise models to data by maximum likelihood.
+
+        Usage
+          surprisal fit DATA FORMULA [FORMULA ...] --noise NOISE [options]
+          surprisal noise [NAME] [--json]
+          surprisal --help | --version
+
+        Commands
+          fit      fit a model to a CSV file and print estimates, uncertainty and evidence
+          noise    list the noise models, or show one in full
+
+        A loss is the surprisal, -log p(y), of a noise model: say what you believe about the noise, and
+        the loss, the fit and its uncertainty follow.
+
+        Examples
+          surprisal fit samples/cars.csv "dist ~ speed" --noise gaussian
+          surprisal fit samples/cars.csv "dist ~ speed" --noise student-t
+          surprisal noise student-t
+          surprisal fit --help
+
+        """;
+
+    /// <summary>Of <c>surprisal fit</c>.</summary>
+    public const string Fit = """
+        surprisal fit: fit a model to a CSV file by maximum likelihood.
+
+        Usage
+          surprisal fit DATA FORMULA [FORMULA ...] --noise NOISE [options]
+
+        Arguments
+          DATA       a CSV file with a header line, or - for standard input
+          FORMULA    the first has the response:  "y ~ x1 + x2 * group"
+                     further ones name a parameter of the noise model:  "sigma ~ x1"
+                     a parameter without a formula is one estimated number
+          NOISE      a noise model, values in parentheses held fixed:  gaussian, student-t(nu=4), huber(k=1.5)
+
+        Model
+          --noise NOISE           the noise model; 'surprisal noise' lists them
+          --loss NAME             instead of --noise: the noise model whose loss has this name (mse, huber, log-loss)
+          --link PARAMETER=LINK   another link, for instance --link mu=log; may be repeated
+          --weights EXPRESSION    weights of the rows, usually a column
+          --weights-kind KIND     frequency (default: a row of weight w counts as w rows) or precision
+                                  (its variance is sigma^2/w; gaussian only)
+          --offset EXPRESSION     is added to the predictor of the first parameter
+
+        Data
+          --missing drop|fail     rows with missing values: left out and counted (default), or an error
+          --na TEXT,TEXT,...      cells that mean missing (default NA, NaN, nan and empty)
+          --separator CHARACTER   comma, semicolon or tab is detected; any other is named here (tab for a tab)
+          --decimal CHARACTER     the decimal mark of numbers, . (default) or ,
+          --levels COLUMN=A,B,C   the levels of a factor in their order, the first being the reference; may be repeated
+
+        Result
+          --level NUMBER          the level of intervals (default 0.95)
+          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not
+          --json                  one JSON object instead of the summary
+          --threads NUMBER        the most threads to use (default: all processors); results do not depend on it
+          --quiet                 no progress on standard error
+          --help, --version
+
+        Formulas
+          + - * : ^ ( ) 1 0 .     as in R: main effects, interactions, powers of sums, no intercept, all other columns
+          log() exp() sqrt() abs() poly(x,2) I(x^2)     of numeric columns
+          C(x), C(x, ref="b")     a factor, its reference
+          offset(x)               a term without a coefficient
+          successes | trials(n)   the response of a binomial model
+          `odd name`              a column whose name is not a word
+
+        Examples
+          surprisal fit samples/cars.csv "dist ~ speed" --noise student-t
+          surprisal fit samples/cars.csv "dist ~ speed" "sigma ~ speed" --noise gaussian
+          surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --json
+          surprisal fit samples/menarche.csv "menarche | trials(total) ~ age" --noise binomial --link mu=probit
+          surprisal fit samples/quine.csv "days ~ eth * sex" --noise negative-binomial
+          cat samples/cars.csv | surprisal fit - "dist ~ poly(speed, 2)" --loss mse
+
+        Exit status
+          0   converged, at a boundary, or an exact fit
+          1   the fit ended otherwise; its result is printed, with the reasons
+          2   input or usage cannot be used; nothing on standard output, what to mend on standard error
+          70  a defect of surprisal
+          130 cancelled by Ctrl-C
+
+        """;
+
+    /// <summary>Of <c>surprisal noise</c>.</summary>
+    public const string Noise = """
+        surprisal noise: list the noise models, or show one in full.
+
+        Usage
+          surprisal noise [NAME] [--json]
+
+        Without NAME every noise model is listed with its parameters, their default links, and the loss
+        that it is known by. With NAME its density, parameters, links and examples are shown.
+
+        Examples
+          surprisal noise
+          surprisal noise student-t
+          surprisal noise --json
+
+        """;
+}

@@ -1,0 +1,34 @@
+using Surprisal.Fits;
+using Surprisal.Links;
+using Surprisal.Noise;
+
+namespace Surprisal.Cli.Rendering;
+
+/// <summary>Sentences about noise models that several texts need.</summary>
+internal static class NoiseWording
+{
+    /// <summary>Which loss a noise model is.</summary>
+    /// <param name="noise">The noise model.</param>
+    public static string Loss(NoiseModel noise) => noise.LossNames.Count == 0
+        ? $"-log density of {noise.Name}; it has no other name"
+        : $"{string.Join(", ", noise.LossNames)}: the -log density of {noise.Name}, up to constants";
+
+    /// <summary>The name of the link that a parameter has unless another is asked for.</summary>
+    /// <param name="parameter">The parameter.</param>
+    public static string DefaultLink(NoiseParameter parameter) => LinkRegistry.Default(parameter.Domain).Name;
+
+    /// <summary>Where the standard errors of a fit come from.</summary>
+    /// <param name="fit">The fit.</param>
+    public static string StandardErrors(Fit fit)
+    {
+        if (fit.CovarianceKind == CovarianceKind.HC0)
+            return $"HC0, the sandwich of observed information and outer products of the rows' gradients; {Quantiles(fit)}";
+        return fit.UsesStudentT
+            ? $"classical, from the unbiased residual variance RSS/(n - p); {Quantiles(fit)}. sigma and the log-likelihood are the maximum likelihood ones (RSS/n)"
+            : $"classical, from the observed information at the optimum; {Quantiles(fit)}";
+    }
+
+    private static string Quantiles(Fit fit) => fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees
+        ? $"Student's t with {Digits.Count(degrees)} degrees of freedom"
+        : "normal quantiles";
+}

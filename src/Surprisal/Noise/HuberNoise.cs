@@ -1,3 +1,4 @@
+using Surprisal.Numerics.Distributions;
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
 

@@ -23,8 +23,8 @@ internal sealed class StudentTDistribution(double location, double scale, double
     /// <inheritdoc/>
     protected override double StandardSurprisal(double z)
     {
-        double distance = Math.Abs(z), logSquare = (2.0 * Elementary.Log(distance)) - Elementary.Log(_nu);
-        return StudentTNoise.StandardSurprisal<Real>(distance, _nu, 1.0 / _nu, 1.0 / Math.Sqrt(_nu), logSquare).Value;
+        double logRatio = (2.0 * Elementary.Log(Math.Abs(z))) - Elementary.Log(_nu);
+        return StudentTNoise.StandardSurprisal<Real>(z * z, logRatio, _nu, 1.0 / _nu).Value;
     }
 
     /// <inheritdoc/>

@@ -84,7 +84,7 @@ public unsafe class LinkTests
     public void LinksAreStrictlyMonotoneAndFiniteNearTheEnds(string name, ParameterDomain domain)
     {
         Link link = LinkRegistry.Get(name);
-        double direction = name == "inverse" ? -1 : 1, last = double.NaN;
+        double direction = string.Equals(name, "inverse", StringComparison.Ordinal) ? -1 : 1, last = double.NaN;
         foreach (double eta in Everywhere)
         {
             double scale = link.ToFormulaScale((Real)eta, domain).Value;

@@ -5,7 +5,8 @@ using Surprisal.Numerics.Random;
 namespace Surprisal.Noise.Distributions;
 
 /// <summary>The distribution of <see cref="StudentTNoise"/>.</summary>
-internal sealed class StudentTDistribution(double location, double scale, double degreesOfFreedom) : LocationScaleDistribution(location, scale)
+internal sealed class StudentTDistribution(double location, double scale, double degreesOfFreedom)
+    : LocationScaleDistribution(location, scale)
 {
     private readonly double _nu = degreesOfFreedom;
 

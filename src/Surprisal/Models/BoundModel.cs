@@ -21,7 +21,7 @@ internal sealed class BoundModel
         Weights = model.Options.WeightsKind == WeightsKind.Frequency ? response.Weights : default;
         ReadOnlyMemory<double>? precisionOffset = model.Options.WeightsKind == WeightsKind.Precision ? PrecisionOffset(response.Weights) : null;
         Parameters = [.. BindParameters(precisionOffset)];
-        Warnings = [.. Parameters.SelectMany(static p => p.Recipe.Warnings).Distinct()];
+        Warnings = [.. Parameters.SelectMany(static p => p.Recipe.Warnings).Distinct(StringComparer.Ordinal)];
     }
 
     private BoundModel(BoundModel other, IReadOnlyList<BoundParameter> parameters)
@@ -78,7 +78,7 @@ internal sealed class BoundModel
             Missing = model.Options.Missing,
             Weights = model.Options.Weights is { } weights ? DataExpression.Parse(weights) : null,
         };
-        ModelFrame frame = ModelFrame.Create(table, [model.MainFormula, .. others.Distinct(ReferenceEqualityComparer.Instance).Cast<Formula>()], options);
+        ModelFrame frame = ModelFrame.Create(table, [model.MainFormula, .. others.DistinctBy(static f => f.Text, StringComparer.Ordinal)], options);
         ResponseData response = ResponseData.Create(frame);
         return new BoundModel(model, frame, response, ResponseReader.WithLevels(noise, response, model));
     }

@@ -36,7 +36,7 @@ public class NoiseTextTests
     public void ListsSplitAtCommasOutsideParentheses()
     {
         IReadOnlyList<NoiseSpec> list = NoiseSpec.ParseList("gaussian(mu=1,sigma=2), student-t(nu=4),huber");
-        Assert.Equal(["gaussian(mu=1, sigma=2)", "student-t(nu=4)", "huber(k=1.345)"], list.Select(s => s.ToString()));
+        Assert.Equal(["gaussian(mu=1, sigma=2)", "student-t(nu=4)", "huber(k=1.345)"], list.Select(s => s.ToString()), StringComparer.Ordinal);
     }
 
     [Theory]

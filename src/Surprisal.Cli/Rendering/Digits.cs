@@ -29,6 +29,10 @@ internal static class Digits
         return number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
+    /// <summary>A number of which only the size matters: two significant digits.</summary>
+    /// <param name="number">The number.</param>
+    public static string Rough(double number) => number.ToString(Math.Abs(number) is >= 0.01 and < 1000 ? "G2" : "0.#e+00", CultureInfo.InvariantCulture);
+
     /// <summary>A p value: no more digits than anybody should read into one.</summary>
     /// <param name="p">The p value; null where there is none.</param>
     public static string PValue(double? p) => p switch

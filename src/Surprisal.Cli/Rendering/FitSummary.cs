@@ -35,7 +35,7 @@ internal static class FitSummary
         NoiseModel noise = fit.Model.NoiseModel;
         Prose.Labelled(text, "Model", $"{fit.Model.Formulas[0].Trim()}, {fit.Noise} noise");
         Prose.Labelled(text, "Data", $"{source}: {Used(fit)}");
-        Prose.Labelled(text, "Estimates", $"{noise.Estimates}, with the whole distribution around it");
+        Prose.Labelled(text, "Estimates", $"{noise.Estimates}; with all parameters, the whole distribution of the response");
         Prose.Labelled(text, "Loss", NoiseWording.Loss(noise));
         if (fit.Model.Options.Weights is { } weights)
             Prose.Labelled(text, "Weights", fit.Model.Options.WeightsKind == WeightsKind.Frequency ? $"{weights}: a row of weight w counts as w rows" : $"{weights}: a row's variance is sigma^2/w");

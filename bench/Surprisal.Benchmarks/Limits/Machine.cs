@@ -7,10 +7,10 @@ namespace Surprisal.Benchmarks.Limits;
 /// <summary>What this machine can do at best: fused multiply-adds and bytes read a second, on some number of threads.</summary>
 internal static class Machine
 {
-    private const int Rounds = 12;
+    private const int Rounds = 60;
 
     // Far beyond any last-level cache.
-    private const long Bytes = 1L << 30;
+    private const long Bytes = 1L << 29;
 
     /// <summary>Multiply-adds of doubles a second with the widest registers.</summary>
     public static double MultiplyAddsPerSecond(int threads)
@@ -39,7 +39,7 @@ internal static class Machine
 
     private struct MultiplyAddWork(int threads) : ILaneWork
     {
-        private const int Iterations = 20_000_000;
+        private const int Iterations = 5_000_000;
 
         // As many chains as hide the latency: 2 a cycle times 4 to 5 cycles, and they fit into 16 registers with their operands.
         private const int Chains = 12;

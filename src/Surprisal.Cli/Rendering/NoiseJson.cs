@@ -1,3 +1,4 @@
+using Surprisal.Links;
 using System.Text.Json;
 using Surprisal.Noise;
 

@@ -30,6 +30,7 @@ internal sealed class CsvInput
     /// <exception cref="TableException">The file cannot be opened or is empty.</exception>
     public static CsvInput FromFile(string path, CancellationToken cancellation)
     {
+        if (path.Contains('\0')) throw new TableException($"{Quoted.Text(path)}: no such file", "check the path: it has a NUL character");
         if (Directory.Exists(path)) throw new TableException($"{path}: is a directory", "name a CSV file");
         return Guard(path, () =>
         {
@@ -127,7 +128,7 @@ internal sealed class CsvInput
                 "look for a cell whose opening quote is never closed, or check that the file is a CSV file",
                 e);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException or ArgumentException or NotSupportedException)
+        catch (IOException e)
         {
             throw new TableException($"{name}: cannot be read ({e.Message.TrimEnd('.').ReplaceLineEndings(" ")})", "check the path and that the device works", e);
         }

@@ -23,10 +23,11 @@ internal static class CsvNumber
     private const int LargestTabled = 64;
     private const int MostDigits = 19;
 
-    private static readonly double[] s_exactPowers = [
-        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
-
     private static readonly (ulong Bits, int Exponent)[] s_powers = MakePowers();
+
+    // Constant data, not a static array: code that is optimised at once would ask for the class's initialisation at every access.
+    private static ReadOnlySpan<double> ExactPowers => [
+        1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22];
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The text in UTF-8, without surrounding spaces.</param>
@@ -65,7 +66,7 @@ internal static class CsvNumber
         if (digits > MostDigits) value = Slow(text, point);
         else if (mantissa <= 1UL << 53 && (uint)(exponent + 22) <= 44)
         {
-            double magnitude = exponent < 0 ? mantissa / s_exactPowers[-exponent] : mantissa * s_exactPowers[exponent];
+            double magnitude = exponent < 0 ? mantissa / ExactPowers[-exponent] : mantissa * ExactPowers[exponent];
             value = negative ? -magnitude : magnitude;
         }
         else if ((uint)(exponent + LargestTabled) > 2 * LargestTabled || !TryBounded(mantissa, exponent, out double magnitude)) value = Slow(text, point);

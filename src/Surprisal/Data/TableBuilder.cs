@@ -25,7 +25,8 @@ public sealed class TableBuilder<T>
         {
             NumberCells cells = new();
             return (cells, (item, _) => cells.Add(value(item)));
-        }));
+        }
+        ));
         return this;
     }
 
@@ -48,8 +49,10 @@ public sealed class TableBuilder<T>
             {
                 string? text = value(item);
                 if (!cells.Add(text)) throw NotDeclared(name, row, text!);
-            });
-        }));
+            }
+            );
+        }
+        ));
         return this;
     }
 
@@ -64,7 +67,8 @@ public sealed class TableBuilder<T>
         {
             BooleanCells cells = new();
             return (cells, (item, _) => cells.Add(value(item)));
-        }));
+        }
+        ));
         return this;
     }
 

@@ -82,6 +82,7 @@ internal sealed class CoefficientTable
         if (double.IsNaN(estimate) || double.IsInfinity(estimate))
             return Missing(term, null, _estimate.IsExact ? "every row is met exactly, so the scale is zero and its logarithm does not exist" : "not estimable");
         if (_estimate.SeparatingColumns.Contains(term, StringComparer.Ordinal)) return Missing(term, null, "separates the responses: the coefficient grows without bound");
+        if (_estimate.IsExact && _degreesOfFreedom is not null) return new Coefficient(term, estimate, 0, null, null, estimate, estimate, "every row is met exactly");
         double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
         if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");
         double error = Math.Sqrt(variance), statistic = estimate / error;

@@ -20,7 +20,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         Estimate estimate = new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate();
         double observations = GaussianSolver.TotalWeight(bound);
         double residualDegrees = observations - (estimate.LeastSquares?.Coefficients.Length ?? 0);
-        bool unbiased = estimate.LeastSquares is not null && !estimate.IsExact && options.Covariance == CovarianceKind.Classical;
+        bool unbiased = estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;
 
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };

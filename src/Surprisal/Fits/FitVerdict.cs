@@ -44,7 +44,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
                 $"{columns}: some combination of these columns separates the responses, so their coefficients grow without bound and have no estimate",
                 "leave these columns out, merge the levels concerned, or collect rows that overlap",
             ],
-            true);
+            false);
     }
 
     private static FitVerdict Singular(Estimate estimate) => new(

@@ -1,3 +1,4 @@
+using Surprisal.Links;
 using Surprisal.Models;
 using Surprisal.Noise;
 using Surprisal.Numerics.Distributions;

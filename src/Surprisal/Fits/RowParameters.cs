@@ -1,5 +1,4 @@
 using Surprisal.Models;
-using Surprisal.Noise;
 using Surprisal.Solvers;
 
 namespace Surprisal.Fits;

@@ -9,9 +9,13 @@ internal static class ColumnLookup
 
     /// <summary>The column that a name of a formula means.</summary>
     /// <exception cref="FormulaException">The table has no such column.</exception>
-    public static Column Find(Table table, NameNode name, string formulaText) =>
-        table.Find(name.Name) ?? throw new FormulaException(
-            $"{table.Source} has no column '{name.Name}'", formulaText, name.Position, Remedy(table, name.Name));
+    /// <exception cref="TableException">The column cannot be used: numbers with a few other texts among them, or nothing but missing cells.</exception>
+    public static Column Find(Table table, NameNode name, string formulaText)
+    {
+        if (table.Find(name.Name) is null)
+            throw new FormulaException($"{table.Source} has no column '{name.Name}'", formulaText, name.Position, Remedy(table, name.Name));
+        return table.Use(name.Name);
+    }
 
     /// <summary>The column's cells as numbers, truth values as 0 and 1; a column of numbers is not copied.</summary>
     /// <exception cref="FormulaException">The column is text, or there is none.</exception>

@@ -1,18 +1,21 @@
+using Surprisal.Numerics;
+
 namespace Surprisal.Formulas;
 
-/// <summary>
-/// The elementary functions of formulas, all in this one place: their bits reach the results, so they have to be the library's own.
-/// </summary>
+/// <summary>The functions of one number that a formula may call, by name.</summary>
 internal static class ElementaryFunctions
 {
+    private const double ReciprocalOfLogTwo = 1.4426950408889634074;
+    private const double ReciprocalOfLogTen = 0.43429448190325182765;
+
     private static readonly (string Name, Func<double, double> Function)[] Catalogue =
     [
         ("abs", Math.Abs),
-        ("exp", Exp),
-        ("expm1", Expm1),
-        ("log", Log),
+        ("exp", Elementary.Exp),
+        ("expm1", Elementary.Expm1),
+        ("log", Elementary.Log),
         ("log10", Log10),
-        ("log1p", Log1p),
+        ("log1p", Elementary.Log1p),
         ("log2", Log2),
         ("sqrt", Math.Sqrt),
     ];
@@ -24,33 +27,12 @@ internal static class ElementaryFunctions
     public static Func<double, double>? Find(string name) =>
         Catalogue.FirstOrDefault(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Function;
 
-    public static double Exp(double x) => Math.Exp(x);
+    /// <summary>The logarithm to base 2, exact for powers of two.</summary>
+    public static double Log2(double x) => x > 0 && double.IsFinite(x) && Math.ScaleB(1, Math.ILogB(x)) == x ? Math.ILogB(x) : Elementary.Log(x) * ReciprocalOfLogTwo;
 
-    public static double Log(double x) => Math.Log(x);
-
-    public static double Log2(double x) => Math.Log2(x);
-
-    public static double Log10(double x) => Math.Log10(x);
-
-    /// <summary>log(1 + x), by Kahan's quotient: the error of rounding 1 + x cancels in x/(u − 1).</summary>
-    /// <remarks>Source: HP-15C Advanced Functions Handbook (1982), appendix on accuracy.</remarks>
-    public static double Log1p(double x)
-    {
-        double u = 1 + x;
-        if (u == 1) return x;
-        return double.IsFinite(u) ? Math.Log(u) * (x / (u - 1)) : Math.Log(u);
-    }
-
-    /// <summary>exp(x) − 1, by Kahan's quotient of the rounded exponential and its logarithm.</summary>
-    /// <remarks>Source: N. J. Higham, Accuracy and Stability of Numerical Algorithms (2002), section 1.14.1.</remarks>
-    public static double Expm1(double x)
-    {
-        double u = Math.Exp(x);
-        if (u == 1) return x;
-        double lessOne = u - 1;
-        return lessOne == -1 || !double.IsFinite(u) ? lessOne : lessOne * (x / Math.Log(u));
-    }
+    /// <summary>The logarithm to base 10, within 2 ulp.</summary>
+    public static double Log10(double x) => Elementary.Log(x) * ReciprocalOfLogTen;
 
     /// <summary>x to the power of y; squares are exact products, as in R.</summary>
-    public static double Pow(double x, double y) => y == 2 ? x * x : Math.Pow(x, y);
+    public static double Pow(double x, double y) => y == 2 ? x * x : Elementary.Pow(x, y);
 }

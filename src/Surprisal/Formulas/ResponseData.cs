@@ -182,7 +182,7 @@ public sealed class ResponseData
         ReadOnlySpan<double> source = raw.Span;
         for (int row = 0; row < values.Length; row++)
         {
-            values[row] = part.Transform == ResponseTransform.Log ? ElementaryFunctions.Log(source[row]) : Math.Sqrt(source[row]);
+            values[row] = part.Transform == ResponseTransform.Log ? Numerics.Elementary.Log(source[row]) : Math.Sqrt(source[row]);
             if (double.IsFinite(values[row])) continue;
             string rule = part.Transform == ResponseTransform.Log ? "positive" : "not negative";
             throw OneLine.Error(

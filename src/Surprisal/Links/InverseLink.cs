@@ -1,6 +1,3 @@
-using Surprisal.Noise;
-using Surprisal.Numerics;
-
 namespace Surprisal.Links;
 
 /// <summary>η = 1/parameter: effects add on the rate instead of the time.</summary>

@@ -1,4 +1,3 @@
-using Surprisal.Noise;
 
 namespace Surprisal.Links;
 

@@ -1,4 +1,3 @@
-using Surprisal.Noise;
 using Surprisal.Numerics;
 using Surprisal.Numerics.Primitives;
 

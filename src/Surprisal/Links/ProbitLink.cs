@@ -1,5 +1,3 @@
-using Surprisal.Noise;
-using Surprisal.Numerics;
 using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Links;

@@ -1,4 +1,3 @@
-using Surprisal.Noise;
 using Surprisal.Numerics;
 
 namespace Surprisal.Links;

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Surprisal.Noise;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Kernels;
@@ -10,16 +9,15 @@ namespace Surprisal.Models;
 /// A thread's share of a pass: packs the columns of a block, forms η, runs the noise model, and adds surprisal, gradient and curvature to
 /// accumulators, all while the block is in cache. Its memory is that of one block.
 /// </summary>
-internal sealed unsafe class BlockWorker<TLane> : IDisposable
+internal sealed unsafe class BlockWorker<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    private readonly ObjectivePass _pass;
     private readonly Objective _objective;
     private readonly NoiseBlock<TLane> _block;
     private readonly (int Left, int Right)[] _pairs;
     private readonly int _capacity;
-    private readonly int _sums;
-    private readonly double* _memory;
+    private readonly AlignedMemory _memory;
+    private readonly double*[] _pointers;
     private readonly double* _columns;
     private readonly double* _etas;
     private readonly double* _response;
@@ -28,7 +26,8 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
     private readonly double* _row;
     private readonly double* _scratch;
     private readonly double* _accumulators;
-    private readonly double** _pointers;
+    private ObjectivePass _pass;
+    private int _sums;
 
     public BlockWorker(ObjectivePass pass)
     {
@@ -36,13 +35,12 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
         _objective = pass.Objective;
         _capacity = _objective.Plan.BlockRows;
         int predictors = _objective.Predictors.Count, bank = _objective.Bank.Columns.Count;
-        _block = new NoiseBlock<TLane>(_capacity, predictors) { Order = pass.Order };
+        _block = new NoiseBlock<TLane>(_capacity, predictors);
         _pairs = [.. SumLayout.Pairs(predictors)];
-        _sums = SumLayout.Length(_objective.Predictors, pass.Order);
         nint rows = _capacity;
-        nint doubles = (rows * (bank + predictors + 8)) + (8 * (nint)_sums);
-        _memory = (double*)NativeMemory.AlignedAlloc((nuint)(doubles * sizeof(double)), 64);
-        _columns = _memory;
+        nint doubles = (rows * (bank + predictors + 8)) + (8 * (nint)SumLayout.Length(_objective.Predictors, 2));
+        _memory = new AlignedMemory(doubles);
+        _columns = _memory.Pointer;
         _etas = _columns + (rows * bank);
         _response = _etas + (rows * predictors);
         _trials = _response + rows;
@@ -50,7 +48,7 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
         _row = _weights + rows;
         _scratch = _row + rows;
         _accumulators = _scratch + (4 * rows);
-        _pointers = (double**)NativeMemory.Alloc((nuint)((_objective.CoefficientCount + 1) * sizeof(double*)));
+        _pointers = new double*[_objective.CoefficientCount + 1];
         for (int k = 0; k < predictors; k++)
         {
             Predictor predictor = _objective.Predictors[k];
@@ -58,11 +56,12 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
         }
     }
 
-    ~BlockWorker() => Free();
-
     /// <summary>The sums over one run of blocks.</summary>
-    public double[] Sum(int run)
+    public double[] Sum(ObjectivePass pass, int run)
     {
+        _pass = pass;
+        _block.Order = pass.Order;
+        _sums = SumLayout.Length(_objective.Predictors, pass.Order);
         BlockPlan plan = _objective.Plan;
         new Span<double>(_accumulators, 8 * _sums).Clear();
         int first = run * plan.BlocksPerRun, last = Math.Min(first + plan.BlocksPerRun, plan.Blocks);
@@ -79,13 +78,6 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
         }
 
         return sums;
-    }
-
-    public void Dispose()
-    {
-        _block.Dispose();
-        Free();
-        GC.SuppressFinalize(this);
     }
 
     private void Add(int firstRow, int rows)
@@ -136,7 +128,8 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
         if (predictor.Offset is { } offset) Copy(offset, eta, firstRow, rows, padded);
         else new Span<double>(eta, padded).Clear();
         fixed (double* b = _pass.Coefficients)
-            ColumnLoops<TLane>.AddCombination(eta, padded, _pointers + predictor.Start, b + predictor.Start, predictor.Count);
+        fixed (double** columns = _pointers)
+            ColumnLoops<TLane>.AddCombination(eta, padded, columns + predictor.Start, b + predictor.Start, predictor.Count);
         new Span<double>(eta + rows, padded - rows).Fill(eta[0]);
         return new Field(eta);
     }
@@ -186,17 +179,14 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
                 : JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[_pairs[h].Left], _block.Gradient[_pairs[h].Right]);
             if (!field.IsZero)
             {
-                CrossProducts<TLane>.Add(
-                    _pointers + left.Start, left.Count, _pointers + right.Start, right.Count, Weigh(field, rows, padded), padded, _scratch, left == right, accumulators);
+                fixed (double** columns = _pointers)
+                {
+                    CrossProducts<TLane>.Add(
+                        columns + left.Start, left.Count, columns + right.Start, right.Count, Weigh(field, rows, padded), padded, _scratch, left == right, accumulators);
+                }
             }
 
             accumulators += 8 * (nint)left.Count * right.Count;
         }
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(_memory);
-        NativeMemory.Free(_pointers);
     }
 }

@@ -1,3 +1,4 @@
+using Surprisal.Links;
 using Surprisal.Noise;
 
 namespace Surprisal.Models;

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Surprisal.Links;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
 using Surprisal.Numerics.Primitives;

@@ -1,6 +1,6 @@
-using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 using Surprisal.Numerics.Distributions;
+using Surprisal.Links;
+using Surprisal.Noise.Distributions;
 
 namespace Surprisal.Noise;
 

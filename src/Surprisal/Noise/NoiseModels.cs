@@ -25,7 +25,7 @@ public static class NoiseModels
     public static NoiseModel Get(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Find(name) ?? throw new InputException($"unknown noise model '{NoiseWords.Shorten(name)}'", RemedyFor(name));
+        return Find(name) ?? throw new InputException($"unknown noise model '{Words.Shorten(name)}'", RemedyFor(name));
     }
 
     /// <summary>The noise model of a name; null where there is none.</summary>
@@ -39,7 +39,7 @@ public static class NoiseModels
     {
         ArgumentNullException.ThrowIfNull(loss);
         return FindLoss(loss) ?? throw new InputException(
-            $"unknown loss '{NoiseWords.Shorten(loss)}'", DidYouMean.Remedy(loss, LossNames, $"the losses are {NoiseWords.List(LossNames)}"));
+            $"unknown loss '{Words.Shorten(loss)}'", DidYouMean.Remedy(loss, LossNames, $"the losses are {Words.List(LossNames)}"));
     }
 
     private static IEnumerable<string> LossNames => All.SelectMany(noise => noise.LossNames);
@@ -54,8 +54,8 @@ public static class NoiseModels
 
     private static string? RemedyFor(string name)
     {
-        if (FindLoss(name) is { } noise) return $"'{NoiseWords.Shorten(name)}' is the loss of noise model '{noise.Name}'";
+        if (FindLoss(name) is { } noise) return $"'{Words.Shorten(name)}' is the loss of noise model '{noise.Name}'";
         IEnumerable<string> names = All.Select(model => model.Name);
-        return DidYouMean.Remedy(name, names, $"the noise models are {NoiseWords.List(names)}");
+        return DidYouMean.Remedy(name, names, $"the noise models are {Words.List(names)}");
     }
 }

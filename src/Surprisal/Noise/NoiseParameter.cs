@@ -1,3 +1,4 @@
+using Surprisal.Links;
 namespace Surprisal.Noise;
 
 /// <summary>A parameter of a noise model.</summary>

@@ -1,3 +1,4 @@
+using Surprisal.Links;
 namespace Surprisal.Noise;
 
 /// <summary>A noise model with the values that the user holds fixed. Immutable.</summary>
@@ -68,7 +69,7 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
         IEnumerable<(string Key, double Value)> hyper = Model.HyperValues.Select(h => (h.Key, h.Value));
         IEnumerable<(string Key, double Value)> trials = Trials is { } n ? [(TrialsKey, n)] : [];
         string[] all = [.. parameters.Concat(hyper).Concat(trials).Select(a => $"{a.Key}={NoiseNumber.Format(a.Value)}")];
-        return all.Length == 0 ? Model.Name : $"{Model.Name}({NoiseWords.List(all)})";
+        return all.Length == 0 ? Model.Name : $"{Model.Name}({Words.List(all)})";
     }
 
     private static NoiseModel FindModel(NoiseText text)
@@ -86,13 +87,13 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     private static string KeyOf(NoiseText text, NoiseModel model, NoiseArgument argument, int index)
     {
         if (argument.Noise is { } inner)
-            throw Error(text, argument.Position, $"noise model '{model.Name}' takes no noise model, but has '{NoiseWords.Shorten(inner.Name)}'", Keys(model));
+            throw Error(text, argument.Position, $"noise model '{model.Name}' takes no noise model, but has '{Words.Shorten(inner.Name)}'", Keys(model));
         if (argument.Key is { } key)
         {
             string[] keys = [.. KeysOf(model)];
             if (keys.Contains(key, StringComparer.Ordinal)) return key;
             string? near = DidYouMean.Remedy(key, keys);
-            throw Error(text, argument.Position, $"noise model '{model.Name}' has no '{NoiseWords.Shorten(key)}'", near is null ? Keys(model) : $"{near} {Keys(model)}");
+            throw Error(text, argument.Position, $"noise model '{model.Name}' has no '{Words.Shorten(key)}'", near is null ? Keys(model) : $"{near} {Keys(model)}");
         }
 
         if (index < model.Parameters.Count) return model.Parameters[index].Name;
@@ -101,7 +102,7 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
 
     private static double Number(NoiseText text, NoiseArgument argument, string key) => NoiseNumber.TryParse(argument.Value!, out double value)
         ? value
-        : throw Error(text, argument.ValuePosition, $"'{NoiseWords.Shorten(argument.Value!)}' is not a finite number, as {key} must be", "write it with a decimal point: 0.5, 1e-3");
+        : throw Error(text, argument.ValuePosition, $"'{Words.Shorten(argument.Value!)}' is not a finite number, as {key} must be", "write it with a decimal point: 0.5, 1e-3");
 
     private static double Inside(NoiseText text, NoiseArgument argument, NoiseParameter parameter, double value) => parameter.Domain.Contains(value)
         ? value
@@ -125,10 +126,10 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
         return model.Support == Support.CountsUpToTrials ? keys.Append(TrialsKey) : keys;
     }
 
-    private static string Keys(NoiseModel model) => $"the keys of '{model.Name}' are {NoiseWords.List(KeysOf(model))}";
+    private static string Keys(NoiseModel model) => $"the keys of '{model.Name}' are {Words.List(KeysOf(model))}";
 
     private static NoiseTextException Error(NoiseText text, int position, string problem, string? remedy = null) =>
-        new($"noise '{NoiseWords.Shorten(text.Source)}': {problem}", text.Source, position, remedy);
+        new($"noise '{Words.Shorten(text.Source)}': {problem}", text.Source, position, remedy);
 
     private InputException Missing(string name) => new($"noise '{this}': {name} has no value", $"write {Model.Name}({name}=..., ...)");
 }

@@ -1,3 +1,4 @@
+using Surprisal.Links;
 namespace Surprisal.Noise;
 
 /// <summary>Whether numbers may be parameters of a noise model.</summary>

@@ -1,3 +1,4 @@
+using Surprisal.Links;
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
 
@@ -48,23 +49,24 @@ public sealed class StudentTNoise : ScalarNoise
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
         T mu = working[0], logSigma = working[1], logNu = working[2];
-        T z = (y.Value - mu) * T.Exp(-logSigma);
-        return StandardSurprisal(z, T.Exp(logNu), T.Exp(-logNu), T.Exp(-0.5 * logNu)) + logSigma;
+        T distance = T.Abs(y.Value - mu), z = distance * T.Exp(-logSigma);
+        T logSquare = (2.0 * (T.Log(distance) - logSigma)) - logNu;
+        return StandardSurprisal(z, T.Exp(logNu), T.Exp(-logNu), T.Exp(-0.5 * logNu), logSquare) + logSigma;
     }
 
-    /// <summary>The surprisal of the standardised response, from nu, 1/nu and 1/√nu.</summary>
-    internal static T StandardSurprisal<T>(T z, T nu, T reciprocal, T rootReciprocal)
+    /// <summary>The surprisal of the standardised response, |z|, from nu, 1/nu, 1/√nu and log z²/nu.</summary>
+    internal static T StandardSurprisal<T>(T distance, T nu, T reciprocal, T rootReciprocal, T logSquare)
         where T : struct, IReal<T>
     {
         T half = 0.5 * nu, power = half + 0.5;
         T normaliser = (T.StirlingError(half) - T.StirlingError(power)) - (half * T.Log1pMinusX(reciprocal));
 
         // s² = z²/nu, or its reciprocal where that is the one below 1.
-        T s = T.Abs(z) * rootReciprocal;
+        T s = distance * rootReciprocal;
         T small = T.Square(T.SelectLess(s, 1.0, s, 1.0 / s));
         T rest = T.Log1pMinusX(small);
-        T near = ((0.5 * T.Square(z)) * (1.0 + reciprocal)) + (power * rest);
-        T far = power * ((2.0 * T.Log(s)) + (small + rest));
+        T near = ((0.5 * T.Square(distance)) * (1.0 + reciprocal)) + (power * rest);
+        T far = power * (logSquare + (small + rest));
         return T.SelectLess(s, 1.0, near, far) + (normaliser + Constants.HalfLogTwoPi);
     }
 

@@ -1,6 +1,5 @@
 using Surprisal.Formulas;
 using Surprisal.Models;
-using Surprisal.Noise;
 
 namespace Surprisal.Solvers;
 
@@ -12,7 +11,7 @@ internal sealed class Estimator
     private const int SubsampleStride = 16;
     private const double DistantDegreesOfFreedom = 30;
     private readonly BoundModel _bound;
-    private readonly IReadOnlyList<Predictor> _predictors;
+    private readonly List<Predictor> _predictors;
     private readonly EvaluationOptions _options;
     private readonly int _maximumIterations;
     private readonly Action<int, double, double?>? _progress;
@@ -124,7 +123,7 @@ internal sealed class Estimator
             start.AddRange(result.Coefficients.AsSpan(_predictors[k].Start, _predictors[k].Count));
         }
 
-        Objective limit = NewObjective(rest, predictors, new Dictionary<string, double> { [name] = Runaway.HeldValue });
+        Objective limit = NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [name] = Runaway.HeldValue });
         (SolverResult limiting, Runaway second) = Run(limit, rest, [.. start]);
         Estimate estimate = Dress(rest, limit, limiting with { Iterations = result.Iterations + limiting.Iterations, Evaluations = result.Evaluations + limiting.Evaluations }, second);
         return second.Kind == RunawayKind.None ? estimate with { Runaway = RunawayKind.Boundary, RunawayParameter = watch.Parameter } : estimate;

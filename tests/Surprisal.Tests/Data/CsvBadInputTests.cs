@@ -21,6 +21,7 @@ public sealed class CsvBadInputTests : IDisposable
         File.WriteAllBytes(empty, []);
         AssertRefusedFile(empty, ": is empty", "header line");
         AssertRefusedFile(Path.Combine(_directory, new string('x', 300)), null, "path");
+        Assert.Equal("'a\\u0000b': no such file", Assert.Throws<TableException>(() => Table.ReadCsv("a\0b")).Message);
     }
 
     [Fact]

@@ -11,12 +11,14 @@ public class CountTests
     {
         foreach (double mean in new[] { 1e-4, 0.8, 7.3, 400.0, 3e6 })
         {
+            double success = 1.0 / (2.0 + mean);
+            double failure = 1.0 - success;
             foreach (double p in new[] { 1e-200, 1e-12, 0.003, 0.4, 0.5, 0.77, 0.999, 1.0 - 1e-9 })
             {
                 QuantileTarget target = QuantileTarget.FromCdf(p);
                 Smallest(Poisson.Quantile(target, mean), p, y => Poisson.Tails(y, mean));
                 Smallest(NegativeBinomial.Quantile(target, mean, 0.7), p, y => NegativeBinomial.Tails(y, mean, 0.7));
-                Smallest(Binomial.Quantile(target, 5000.0, 1.0 / (2.0 + mean), 1.0 - (1.0 / (2.0 + mean))), p, y => Binomial.Tails(y, 5000.0, 1.0 / (2.0 + mean), 1.0 - (1.0 / (2.0 + mean))));
+                Smallest(Binomial.Quantile(target, 5000.0, success, failure), p, y => Binomial.Tails(y, 5000.0, success, failure));
             }
         }
     }
@@ -70,7 +72,8 @@ public class CountTests
     [Fact]
     public void SaddlePointValues()
     {
-        foreach ((double x, double m, double want) in Deviances) Relative.Equal(want, SaddlePoint.Deviance(x, m), 3e-16, $"deviance({x}, {m})");
+        foreach ((double x, double m, double want) in Deviances)
+            Relative.Equal(want, SaddlePoint.Deviance(x, m), 3e-16, $"deviance({x}, {m})");
         foreach ((double x, double m, double want) in PoissonLogs)
             Relative.Equal(want, SaddlePoint.PoissonLogProbability(x, m), 4e-16, $"poisson({x}, {m})");
         foreach ((double x, double n, double p, double want) in BinomialLogs)

@@ -20,11 +20,13 @@ public class TailReferenceTests
             ScaledTail density = IncompleteGamma.Density(a, x);
             if (row.Lower <= row.Upper)
             {
-                Quantile(row, x, density, row.LogLower, row.Lower, p => IncompleteGamma.InverseP(a, p), log => IncompleteGamma.InverseLogP(a, log));
+                Quantile(
+                    row, x, density, row.LogLower, row.Lower, p => IncompleteGamma.InverseP(a, p), log => IncompleteGamma.InverseLogP(a, log));
             }
             else
             {
-                Quantile(row, x, density, row.LogUpper, row.Upper, q => IncompleteGamma.InverseQ(a, q), log => IncompleteGamma.InverseLogQ(a, log));
+                Quantile(
+                    row, x, density, row.LogUpper, row.Upper, q => IncompleteGamma.InverseQ(a, q), log => IncompleteGamma.InverseLogQ(a, log));
             }
         }
     }
@@ -41,8 +43,12 @@ public class TailReferenceTests
             bool lower = row.Lower <= row.Upper;
             double log = lower ? row.LogLower : row.LogUpper;
             double tail = lower ? row.Lower : row.Upper;
-            Func<double, (double X, double Y)> byTail = lower ? p => IncompleteBeta.InverseLower(a, b, p) : q => IncompleteBeta.InverseUpper(a, b, q);
-            Func<double, (double X, double Y)> byLog = lower ? p => IncompleteBeta.InverseLogLower(a, b, p) : q => IncompleteBeta.InverseLogUpper(a, b, q);
+            Func<double, (double X, double Y)> byTail = lower
+                ? p => IncompleteBeta.InverseLower(a, b, p)
+                : q => IncompleteBeta.InverseUpper(a, b, q);
+            Func<double, (double X, double Y)> byLog = lower
+                ? p => IncompleteBeta.InverseLogLower(a, b, p)
+                : q => IncompleteBeta.InverseLogUpper(a, b, q);
             Quantile(row, x, density, log, tail, p => byTail(p).X, l => byLog(l).X);
             Quantile(row, y, density, log, tail, p => byTail(p).Y, l => byLog(l).Y);
         }

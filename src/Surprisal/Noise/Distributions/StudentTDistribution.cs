@@ -21,8 +21,11 @@ internal sealed class StudentTDistribution(double location, double scale, double
     };
 
     /// <inheritdoc/>
-    protected override double StandardSurprisal(double z) =>
-        StudentTNoise.StandardSurprisal<Real>(z, _nu, 1.0 / _nu, 1.0 / Math.Sqrt(_nu)).Value;
+    protected override double StandardSurprisal(double z)
+    {
+        double distance = Math.Abs(z), logSquare = (2.0 * Elementary.Log(distance)) - Elementary.Log(_nu);
+        return StudentTNoise.StandardSurprisal<Real>(distance, _nu, 1.0 / _nu, 1.0 / Math.Sqrt(_nu), logSquare).Value;
+    }
 
     /// <inheritdoc/>
     protected override double StandardSurvival(double z) => StudentT.Survival(z, _nu);

@@ -10,31 +10,31 @@ internal interface IVectorPack<TSelf>
     where TSelf : struct, IVectorPack<TSelf>
 {
     /// <summary>Number of doubles; divides 8.</summary>
-    public static abstract int Width { get; }
+    static abstract int Width { get; }
 
     /// <summary>All elements equal to a value.</summary>
-    public static abstract TSelf Create(double value);
+    static abstract TSelf Create(double value);
 
     /// <summary>Reads <see cref="Width"/> doubles that start <paramref name="offset"/> after <paramref name="source"/>.</summary>
-    public static abstract TSelf Load(ref double source, nuint offset);
+    static abstract TSelf Load(ref double source, nuint offset);
 
     /// <summary>Writes <see cref="Width"/> doubles that start <paramref name="offset"/> after <paramref name="target"/>.</summary>
-    public static abstract void Store(TSelf value, ref double target, nuint offset);
+    static abstract void Store(TSelf value, ref double target, nuint offset);
 
     /// <summary>a b + c with one rounding.</summary>
-    public static abstract TSelf Fused(TSelf a, TSelf b, TSelf c);
+    static abstract TSelf Fused(TSelf a, TSelf b, TSelf c);
 
     /// <summary>Sum.</summary>
-    public static abstract TSelf operator +(TSelf a, TSelf b);
+    static abstract TSelf operator +(TSelf a, TSelf b);
 
     /// <summary>Difference.</summary>
-    public static abstract TSelf operator -(TSelf a, TSelf b);
+    static abstract TSelf operator -(TSelf a, TSelf b);
 
     /// <summary>Product.</summary>
-    public static abstract TSelf operator *(TSelf a, TSelf b);
+    static abstract TSelf operator *(TSelf a, TSelf b);
 
     /// <summary>Negative.</summary>
-    public static abstract TSelf operator -(TSelf a);
+    static abstract TSelf operator -(TSelf a);
 }
 
 /// <summary>The register width that this process uses, decided once.</summary>

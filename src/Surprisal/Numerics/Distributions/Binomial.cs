@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>The binomial distribution (bernoulli with one trial): tails at any real number and quantiles.</summary>
@@ -22,6 +24,7 @@ internal static class Binomial
     public static double Quantile(QuantileTarget target, double trials, double success, double failure) =>
         DiscreteQuantile.Find(new Distribution(trials, success, failure), target);
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct Distribution(double trials, double success, double failure) : ICountDistribution
     {
         public double Largest => trials;

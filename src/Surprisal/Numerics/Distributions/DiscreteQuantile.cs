@@ -21,8 +21,10 @@ internal interface ICountDistribution
 
 /// <summary>The quantile of a count: the smallest y whose cdf reaches a probability.</summary>
 /// <remarks>
-/// The smaller tail decides. Ties: y counts as reached when its tail agrees with the target to 64 units of rounding (2⁻⁴⁶ relative), so that
-/// the quantile of a computed cdf value is that y; a probability given above ½ is further allowed its own rounding, 2⁻⁵³. Where a probability
+/// The smaller tail decides. Ties: y counts as reached when its tail agrees with the target to 64 units of rounding (2⁻⁴⁶ relative), so
+/// that
+/// the quantile of a computed cdf value is that y; a probability given above ½ is further allowed its own rounding, 2⁻⁵³. Where a
+/// probability
 /// is below 1e-300 its logarithm is compared. Probability 0 gives 0, probability 1 the largest count. Starts at the expansion of Cornish
 /// and Fisher (1938) doi:10.2307/1400905, then doubles steps and bisects.
 /// </remarks>
@@ -93,7 +95,9 @@ internal static class DiscreteQuantile
             return target.IsLower ? tails.LogLower >= goal.Log - slack : tails.LogUpper <= goal.Log + slack;
         }
 
-        return target.IsLower ? tails.Lower >= (goal.Value * (1.0 - Ties)) - target.Slack : tails.Upper <= (goal.Value * (1.0 + Ties)) + target.Slack;
+        return target.IsLower
+            ? tails.Lower >= (goal.Value * (1.0 - Ties)) - target.Slack
+            : tails.Upper <= (goal.Value * (1.0 + Ties)) + target.Slack;
     }
 
     private static double Guess<TDistribution>(TDistribution distribution, QuantileTarget target)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
@@ -8,6 +10,7 @@ namespace Surprisal.Numerics.Distributions;
 /// Error-free transformations: Dekker (1971) doi:10.1007/BF01397083; Ogita, Rump, Oishi (2005) doi:10.1137/030601818. Only IEEE operations
 /// and fused multiply-add, so the same bits on every machine. Infinities are not carried: callers dispose of them first.
 /// </remarks>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct DoubleDouble
 {
     private const int DoubleTerms = 22;

@@ -1,11 +1,12 @@
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
-/// log Γ(b + a)/Γ(b), with an error that shrinks with a: what tail probabilities near 1 need, where a difference of log Γ would leave noise.
+/// log Γ(b + a)/Γ(b), with an error that shrinks with a: what tail probabilities near 1 need, where a difference of log Γ would leave
+/// noise.
 /// </summary>
 /// <remarks>
 /// Stirling's series term by term as DiDonato and Morris (1992) doi:10.1145/131766.131776 (BCORR, ALGDIV) do, shifted up by the recurrence.
-/// Error below 2e-15·a·max(1, |log b|) for 0 ≤ a ≤ 2 (where the callers use it).
+/// Measured error: 1e-15 of |result| + a·max(1, |log b|) for b from 1e-10 to 1e10 and a from 1e-10 to 1e8.
 /// </remarks>
 internal static class GammaRatio
 {

@@ -1,11 +1,13 @@
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
-/// The standard huber distribution with density e^−ρ(z)/Z, ρ(z) = z²/2 for |z| ≤ k, else k|z| − k²/2: normaliser, tails, quantiles, variance.
+/// The standard huber distribution with density e^−ρ(z)/Z, ρ(z) = z²/2 for |z| ≤ k, else k|z| − k²/2: normaliser, tails, quantiles,
+/// variance.
 /// </summary>
 /// <remarks>
 /// Z = √(2π)(2Φ(k) − 1) + 2e^−k²/2/k (Huber 1964, doi:10.1214/aoms/1177703732, section 6). Inside the core a tail is the normal one plus
-/// e^−k²/2(1/k − M(k)), M the Mills ratio: a sum of positive parts. k = ∞ is the normal distribution. Measured for k from 1e-3 to 40: 2e-15.
+/// e^−k²/2(1/k − M(k)), M the Mills ratio: a sum of positive parts. k = ∞ is the normal distribution. Measured for k from 1e-3 to 40:
+/// 2e-15.
 /// k ≤ 0 and probabilities outside [0, 1] give NaN.
 /// </remarks>
 internal static class Huber

@@ -1,7 +1,8 @@
 namespace Surprisal.Numerics.Distributions;
 
 /// <content>
-/// Quantiles: Newton on the logarithm of the smaller tail in logit x, where the density is log-concave for every pair of shapes, so that the
+/// Quantiles: Newton on the logarithm of the smaller tail in logit x, where the density is log-concave for every pair of shapes, so that
+/// the
 /// iteration converges from anywhere.
 /// </content>
 internal static partial class IncompleteBeta
@@ -9,7 +10,8 @@ internal static partial class IncompleteBeta
     private const double PowerLawEnd = 1e-18;
     private const double LongestStep = 20.0;
 
-    /// <summary>x with I_x(a, b) = p, and 1 − x; relative error 1e-14 of each or what one rounding of p makes of it; 0 where one underflows.</summary>
+    /// <summary>x with I_x(a, b) = p, and 1 − x; relative error 1e-14 of each or what one rounding of p makes of it; 0 where one
+    /// underflows.</summary>
     public static (double X, double Y) InverseLower(double a, double b, double p) => Inverse(a, b, QuantileTarget.FromCdf(p));
 
     /// <summary>x with 1 − I_x(a, b) = q, and 1 − x.</summary>
@@ -54,8 +56,9 @@ internal static partial class IncompleteBeta
         while (true)
         {
             (DoubleDouble exactX, DoubleDouble exactY) = SaddlePoint.Complement(x, y);
-            TailPair tails = Tails(a, b, exactX, exactY);
-            double slope = tails.LowerOver(Density(a, b, exactX, exactY));
+            ScaledTail density = Density(a, b, exactX, exactY);
+            TailPair tails = Tails(a, b, exactX, exactY, density);
+            double slope = tails.LowerOver(density);
             double step = Math.Clamp(-goal.Excess(tails.Lower, tails.LogLower) * slope, -LongestStep, LongestStep);
             if (steps.IsNoise(step)) return (x, y);
             double growth = Elementary.Expm1(step);

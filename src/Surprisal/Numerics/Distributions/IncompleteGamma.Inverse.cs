@@ -41,10 +41,10 @@ internal static partial class IncompleteGamma
         NewtonSteps steps = default;
         while (true)
         {
-            TailPair tails = Tails(a, x);
+            ScaledTail density = Density(a, x);
+            TailPair tails = Tails(a, x, density);
             double value = target.IsLower ? tails.Lower : tails.Upper;
             double log = target.IsLower ? tails.LogLower : tails.LogUpper;
-            ScaledTail density = Density(a, x);
             double slope = target.IsLower ? -tails.LowerOver(density) : tails.UpperOver(density);
             double step = Math.Clamp(goal.Excess(value, log) * slope, -LongestStep, LongestStep);
             if (steps.IsNoise(step)) return x;

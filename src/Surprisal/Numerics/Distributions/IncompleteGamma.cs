@@ -1,11 +1,16 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
-/// The regularised incomplete gamma functions P(a, x) = ∫₀ˣ tᵃ⁻¹e⁻ᵗ dt/Γ(a) and Q = 1 − P, with logarithms and inverses: gamma and poisson tails.
+/// The regularised incomplete gamma functions P(a, x) = ∫₀ˣ tᵃ⁻¹e⁻ᵗ dt/Γ(a) and Q = 1 − P, with logarithms and inverses: gamma and
+/// poisson tails.
 /// </summary>
 /// <remarks>
-/// Both tails are accurate in relative terms. Below a = 15 the series of positive terms gives P (NIST DLMF 8.7.1), and beyond the mean the tail
-/// integral gives Q; where both a and x are small, Q comes from e^x − 1 forms (Gil, Segura, Temme 2012, doi:10.1137/120872553, section 2.3).
+/// Both tails are accurate in relative terms. Below a = 15 the series of positive terms gives P (NIST DLMF 8.7.1), and beyond the mean
+/// the tail
+/// integral gives Q; where both a and x are small, Q comes from e^x − 1 forms (Gil, Segura, Temme 2012, doi:10.1137/120872553, section
+/// 2.3).
 /// From a = 15 the tail integral on the scale of log t (<see cref="TailQuadrature"/>) serves both sides. The prefactor is in Loader's form,
 /// so the error does not grow with a. Measured for a from 1e-10 to 1e15: 2e-15 where the result is above 1e-300; logarithms likewise.
 /// Arguments outside a &gt; 0, x ≥ 0 give NaN.
@@ -34,11 +39,7 @@ internal static partial class IncompleteGamma
         if (!(a > 0.0) || !(x >= 0.0) || double.IsInfinity(a)) return TailPair.Undefined;
         if (x == 0.0) return TailPair.AllUpper;
         if (double.IsInfinity(x)) return TailPair.AllLower;
-        ScaledTail density = Density(a, x);
-        if (x >= a && x >= SmallArgument) return TailPair.FromUpper(Scale(density, TailQuadrature.Integrate(new UpperExponent(a, x))));
-        if (a >= LargeShape) return TailPair.FromLower(Scale(density, TailQuadrature.Integrate(new LowerExponent(a, x))));
-        ScaledTail lower = Scale(density, Series(a, x));
-        return lower.Value < MostlyBelow || x > SmallArgument ? TailPair.FromLower(lower) : TailPair.FromBoth(lower, SmallUpper(a, x));
+        return Tails(a, x, Density(a, x));
     }
 
     /// <summary>x times the density of the gamma distribution with shape a and rate 1: xᵃe⁻ˣ/Γ(a), for finite a, x &gt; 0.</summary>
@@ -47,6 +48,14 @@ internal static partial class IncompleteGamma
         if (a < 1.0) return new ScaledTail((a * DoubleDouble.Log(x)) - x - GammaRatio.Log(1.0, a), a);
         DoubleDouble exponent = -SaddlePoint.Deviance((DoubleDouble)a, x) - Elementary.StirlingError(a);
         return new ScaledTail(exponent, Math.Sqrt(a / SaddlePoint.TwoPi.High));
+    }
+
+    private static TailPair Tails(double a, double x, ScaledTail density)
+    {
+        if (x >= a && x >= SmallArgument) return TailPair.FromUpper(Scale(density, TailQuadrature.Integrate(new UpperExponent(a, x))));
+        if (a >= LargeShape) return TailPair.FromLower(Scale(density, TailQuadrature.Integrate(new LowerExponent(a, x))));
+        ScaledTail lower = Scale(density, Series(a, x));
+        return lower.Value < MostlyBelow || x > SmallArgument ? TailPair.FromLower(lower) : TailPair.FromBoth(lower, SmallUpper(a, x));
     }
 
     private static ScaledTail Scale(ScaledTail density, double ratio) => density with { Factor = density.Factor * ratio };
@@ -81,6 +90,7 @@ internal static partial class IncompleteGamma
     }
 
     // Upper tail with t = x eˢ: h = (x − a)s + x(eˢ − 1 − s).
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct UpperExponent(double a, double x) : ITailExponent
     {
         public double Slope => x - a;
@@ -93,6 +103,7 @@ internal static partial class IncompleteGamma
     }
 
     // Lower tail with t = x e^−s.
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct LowerExponent(double a, double x) : ITailExponent
     {
         public double Slope => a - x;

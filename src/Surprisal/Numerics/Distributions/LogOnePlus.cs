@@ -5,7 +5,8 @@ internal static class LogOnePlus
 {
     // 1/3, 1/5, ..., the series of atanh after its first term.
     private static readonly double[] Odd =
-        [1.0 / 3, 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15, 1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23, 1.0 / 25, 1.0 / 27, 1.0 / 29, 1.0 / 31, 1.0 / 33];
+        [1.0 / 3, 1.0 / 5, 1.0 / 7, 1.0 / 9, 1.0 / 11, 1.0 / 13, 1.0 / 15,
+            1.0 / 17, 1.0 / 19, 1.0 / 21, 1.0 / 23, 1.0 / 25, 1.0 / 27, 1.0 / 29, 1.0 / 31, 1.0 / 33];
 
     /// <summary>log(1 + w) − w for w &gt; −1; relative error below 1e-15.</summary>
     public static double MinusArgument(double w)

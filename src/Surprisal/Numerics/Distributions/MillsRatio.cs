@@ -1,6 +1,7 @@
 namespace Surprisal.Numerics.Distributions;
 
-/// <summary>The standard normal tail relative to the density, (1 − Φ(z))/φ(z) for z ≥ 0: the tail's part that neither underflows nor cancels.</summary>
+/// <summary>The standard normal tail relative to the density, (1 − Φ(z))/φ(z) for z ≥ 0: the tail's part that neither underflows nor
+/// cancels.</summary>
 internal static class MillsRatio
 {
     private const double Centre = 4.0;

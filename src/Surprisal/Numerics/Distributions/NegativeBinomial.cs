@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
-/// <summary>The negative binomial distribution by mean and size (variance mean + mean²/size): probabilities, tails at any real number, quantiles.</summary>
+/// <summary>The negative binomial distribution by mean and size (variance mean + mean²/size): probabilities, tails at any real number,
+/// quantiles.</summary>
 /// <remarks>
 /// P(Y ≤ k) = I_p(size, k + 1) with p = size/(size + mean) carried to 31 digits (NIST DLMF 8.17; R's pnbinom). An infinite size is the
 /// poisson distribution. Between counts a tail is that of the count below. Accuracy of <see cref="IncompleteBeta"/>. A mean outside [0, ∞)
@@ -44,6 +47,7 @@ internal static class NegativeBinomial
         return (size / sum, mean / sum);
     }
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct Distribution(double mean, double size) : ICountDistribution
     {
         public double Largest => double.PositiveInfinity;

@@ -1,6 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
-/// <summary>When a Newton iteration on the log of a tail ends: at a step below rounding, or when steps stop shrinking because they are noise.</summary>
+/// <summary>When a Newton iteration on the log of a tail ends: at a step below rounding, or when steps stop shrinking because they are
+/// noise.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal struct NewtonSteps
 {
     private const double Rounding = 1.5e-16;

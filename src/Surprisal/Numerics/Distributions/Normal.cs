@@ -19,11 +19,18 @@ internal static class Normal
     /// <summary>P(Z ≤ z).</summary>
     public static double Cdf(double z) => Survival(-z);
 
+    /// <summary>P(Z ≤ z) at a z that is known to more than double precision: at z = 38 a rounding of z is worth 1e-13 of the
+    /// tail.</summary>
+    public static double Cdf(DoubleDouble z) => Survival(-z);
+
     /// <summary>P(Z &gt; z).</summary>
-    public static double Survival(double z)
+    public static double Survival(double z) => Survival((DoubleDouble)z);
+
+    /// <summary>P(Z &gt; z) at a z that is known to more than double precision.</summary>
+    public static double Survival(DoubleDouble z)
     {
-        if (double.IsNaN(z)) return double.NaN;
-        return z < 0.0 ? 1.0 - Tail(-z) : Tail(z);
+        if (double.IsNaN(z.High)) return double.NaN;
+        return z.High < 0.0 ? 1.0 - Tail(-z) : Tail(z);
     }
 
     /// <summary>log P(Z ≤ z).</summary>
@@ -56,8 +63,7 @@ internal static class Normal
     }
 
     /// <summary>φ(z).</summary>
-    public static double Density(double z) =>
-        Math.Abs(z) > SquareOverflows ? (double.IsNaN(z) ? z : 0.0) : InverseSqrtTwoPi * (-0.5 * DoubleDouble.Product(z, z)).Exp();
+    public static double Density(double z) => double.IsNaN(z) ? z : Density((DoubleDouble)z);
 
     /// <summary>z with P(Z ≤ z) = p.</summary>
     public static double Quantile(double p) => -QuantileFromSurvival(p);
@@ -100,7 +106,10 @@ internal static class Normal
         return Math.CopySign(z, mass);
     }
 
-    private static double Tail(double z) => MillsRatio.Value(z) * Density(z);
+    private static double Density(DoubleDouble z) =>
+        Math.Abs(z.High) > SquareOverflows ? 0.0 : InverseSqrtTwoPi * (-0.5 * (z * z)).Exp();
+
+    private static double Tail(DoubleDouble z) => MillsRatio.Value(z.High) * Density(z);
 
     private static double LogTail(double z)
     {

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>The poisson distribution: tails at any real number and quantiles.</summary>
@@ -18,6 +20,7 @@ internal static class Poisson
     /// <summary>The smallest count that reaches <paramref name="target"/>.</summary>
     public static double Quantile(QuantileTarget target, double mean) => DiscreteQuantile.Find(new Distribution(mean), target);
 
+    [StructLayout(LayoutKind.Auto)]
     private readonly struct Distribution(double mean) : ICountDistribution
     {
         public double Largest => double.PositiveInfinity;

@@ -1,7 +1,8 @@
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
-/// Loader's saddle-point form of binomial and poisson probabilities for real arguments: a deviance that does not cancel, and Stirling errors.
+/// Loader's saddle-point form of binomial and poisson probabilities for real arguments: a deviance that does not cancel, and Stirling
+/// errors.
 /// </summary>
 /// <remarks>
 /// Loader (2000), "Fast and accurate computation of binomial probabilities", Bell Labs. The deviance is carried with a rounding error of
@@ -61,7 +62,7 @@ internal static class SaddlePoint
     public static double BinomialLogProbability(double successes, double failures, DoubleDouble p, DoubleDouble q)
     {
         if (double.IsNaN(successes) || double.IsNaN(failures) || !(p.High >= 0.0) || !(q.High >= 0.0)) return double.NaN;
-        if (successes < 0.0 || failures < 0.0 || double.IsInfinity(successes) || double.IsInfinity(failures)) return double.NegativeInfinity;
+        if (successes < 0.0 || failures < 0.0 || double.IsInfinity(successes + failures)) return double.NegativeInfinity;
         if (successes == 0.0) return Powers(failures, q);
         if (failures == 0.0) return Powers(successes, p);
         if (p.High == 0.0 || q.High == 0.0) return double.NegativeInfinity;

@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>A tail probability, or the density beside it, as e^exponent · factor: exact in relative terms however small it is.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct ScaledTail(DoubleDouble Exponent, double Factor)
 {
     /// <summary>The value; 0 where it underflows.</summary>
@@ -15,6 +18,7 @@ internal readonly record struct ScaledTail(DoubleDouble Exponent, double Factor)
 }
 
 /// <summary>Both tails of a distribution at one point: one computed directly, the other beside it or as its complement.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct TailPair
 {
     private readonly ScaledTail _direct;

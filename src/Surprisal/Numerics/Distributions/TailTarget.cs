@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>A probability that a tail is to reach, with its logarithm: the logarithm serves below the range of doubles.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct TailTarget
 {
     private const double Smallest = 1e-300;
@@ -40,6 +43,7 @@ internal readonly struct TailTarget
 }
 
 /// <summary>The smaller tail that defines a quantile.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly struct QuantileTarget
 {
     private const double Half = 0.5;
@@ -71,7 +75,8 @@ internal readonly struct QuantileTarget
     public bool IsValid => Lower.Value >= 0.0 && Upper.Value >= 0.0;
 
     /// <summary>From P(Y ≤ y).</summary>
-    public static QuantileTarget FromCdf(double p) => new(TailTarget.FromProbability(p), TailTarget.FromProbability(1.0 - p), p > Half ? RoundingOfOne : 0.0);
+    public static QuantileTarget FromCdf(double p) =>
+        new(TailTarget.FromProbability(p), TailTarget.FromProbability(1.0 - p), p > Half ? RoundingOfOne : 0.0);
 
     /// <summary>From log P(Y ≤ y).</summary>
     public static QuantileTarget FromLogCdf(double logP) =>

@@ -1,7 +1,7 @@
-namespace Surprisal.Noise;
+namespace Surprisal;
 
 /// <summary>User's words and lists of names inside messages.</summary>
-internal static class NoiseWords
+internal static class Words
 {
     private const int Longest = 60;
 

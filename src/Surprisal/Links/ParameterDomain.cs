@@ -1,4 +1,4 @@
-namespace Surprisal.Noise;
+namespace Surprisal.Links;
 
 /// <summary>
 /// Where a parameter of a noise model lives, and with it the scale on which the noise model's formula takes it: the unconstrained one.

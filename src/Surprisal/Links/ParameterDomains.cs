@@ -1,4 +1,4 @@
-namespace Surprisal.Noise;
+namespace Surprisal.Links;
 
 /// <summary>What each domain contains, and how to say so.</summary>
 public static class ParameterDomains

@@ -60,7 +60,6 @@ internal abstract class KernelLoop : IDisposable
 
         public override void Dispose()
         {
-            _block.Dispose();
             NativeMemory.AlignedFree(_memory);
         }
 

@@ -150,7 +150,7 @@ public unsafe class LinkTests
 
     private static (double Value, double First, double Second) OnJets(Link link, ParameterDomain domain, double eta)
     {
-        using JetArena<Lane1> arena = new(8);
+        JetArena<Lane1> arena = new(8);
         arena.Begin(8, 1, 2);
         double* rows = arena.NewArray();
         for (int i = 0; i < 8; i++) rows[i] = eta;

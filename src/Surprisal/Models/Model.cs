@@ -59,9 +59,19 @@ public sealed class Model
     public static Model Of(string noise, IReadOnlyList<string> formulas, ModelOptions options)
     {
         ArgumentNullException.ThrowIfNull(noise);
+        return Of(NoiseSpec.Parse(noise), formulas, options);
+    }
+
+    /// <summary>States a model with a noise model that need not be registered: the user's own.</summary>
+    /// <param name="noise">The noise model, with the parameters that are held.</param>
+    /// <param name="formulas">The first has the response; others name a parameter.</param>
+    /// <param name="options">Links, weights, offset, missing values; null for the defaults.</param>
+    /// <exception cref="InputException">A link or a parameter is unknown, or a formula cannot be read.</exception>
+    public static Model Of(NoiseSpec noise, IReadOnlyList<string> formulas, ModelOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(formulas);
-        ArgumentNullException.ThrowIfNull(options);
-        return new Model(NoiseSpec.Parse(noise), formulas, options);
+        return new Model(noise, formulas, options ?? ModelOptions.Default);
     }
 
     /// <summary>The formula of a parameter, by its name without a class's index; null where it is a single number.</summary>

@@ -57,12 +57,14 @@ public sealed class BetaNoise : ScalarNoise
         T side = T.SelectLess(0.0, logit, -logit, logit), observedSide = T.SelectLess(0.0, logit, -observed, observed);
         T smaller = precision * T.Sigmoid(side), larger = precision * T.Sigmoid(-side), softplus = T.Softplus(side);
 
-        // The slope in the mean is of the order of δ: the nearby form, of the order of e^δ, would leave only the rounding of it for large δ.
+        // The slope in the mean is of the order of δ: the nearby form, of the order of e^δ, would leave only the rounding of it for
+        // large δ.
         T difference = observedSide - side, limit = T.SelectLess(T.Abs(difference), 1.0, 1.0, -1.0);
         T divergence = Divergences.Binomial(precision, smaller, softplus, observedSide, difference, limit);
 
         // ½ log of mu(1 − mu) is ½ side − softplus(side).
-        T rest = (T.StirlingError(smaller) + (T.StirlingError(larger) - T.StirlingError(precision))) + (softplus - (0.5 * (logPrecision + side)));
+        T rest = (T.StirlingError(smaller) + (T.StirlingError(larger) - T.StirlingError(precision)))
+            + (softplus - (0.5 * (logPrecision + side)));
         return divergence + (rest + ((logY + logRest) + Constants.HalfLogTwoPi));
     }
 

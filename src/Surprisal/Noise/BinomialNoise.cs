@@ -51,7 +51,8 @@ public sealed class BinomialNoise : ScalarNoise
 
         // The logit of the observed share; where the counts are close, from their difference, which is exact.
         T center = T.SelectLess(ratio, 0.5, T.Log(ratio), T.Log1p((positive - positiveOthers) / positiveOthers));
-        T divergence = Divergences.Binomial(total, count, -T.Log1p(-(count / total)), logit, logit - center, T.SelectLess(count, 0.5, -1.0, 1.0));
+        T limit = T.SelectLess(count, 0.5, -1.0, 1.0);
+        T divergence = Divergences.Binomial(total, count, -T.Log1p(-(count / total)), logit, logit - center, limit);
         T rest = ((0.5 * T.Log(positive / (1.0 + ratio))) + Constants.HalfLogTwoPi)
             + (T.StirlingError(positive) + (T.StirlingError(positiveOthers) - T.StirlingError(positive + positiveOthers)));
         return T.SelectLess(n, 0.5, 0.0, divergence) + T.SelectLess(count, 0.5, 0.0, rest);

@@ -6,9 +6,6 @@ namespace Surprisal.Solvers;
 /// <summary>Finds the maximum likelihood estimate of a bound model: chooses the solver, the start, and what to do where no optimum exists.</summary>
 internal sealed class Estimator
 {
-    // From here on first steps on a sixteenth of the rows save whole passes.
-    private const int LargeRows = 100_000;
-    private const int SubsampleStride = 16;
     private static readonly double[] DistantShapes = [30, 300];
     private readonly BoundModel _bound;
     private readonly List<Predictor> _predictors;
@@ -85,14 +82,7 @@ internal sealed class Estimator
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start)
     {
         Runaway watch = new(objective, bound, _options, start);
-        if (_bound.RowCount >= LargeRows && objective.Plan.Blocks >= 8 * SubsampleStride)
-        {
-            // The sample's own optimum is a few standard errors from the full one, and costs a sixteenth of a pass a step.
-            NewtonSolver sampler = new(objective, _options with { EveryBlock = SubsampleStride });
-            SolverResult sample = sampler.Minimise(start, _maximumIterations, (point, direction, iteration) => direction.Decrement < 0.1);
-            if (sample.Direction.IsPositiveDefinite && sample.Direction.Decrement < 1) start = sample.Coefficients;
-        }
-
+        start = SampleStart.Improve(objective, start, _options, _maximumIterations);
         NewtonSolver solver = new(objective, _options, _progress);
         SolverResult result = solver.Minimise(start, _maximumIterations, watch.Look);
         if (result.Status == SolverStatus.Converged && watch.IsRestless(result.Direction)) result = result with { Status = SolverStatus.Stalled };
@@ -188,9 +178,13 @@ internal sealed class Estimator
     private static Objective NewObjective(BoundModel bound, IReadOnlyList<Predictor> predictors, IReadOnlyDictionary<string, double>? held) =>
         new(bound.BindNoise(held), predictors, bound.Response, bound.Trials, bound.Weights);
 
+    /// <summary>Default links take every η, and without offsets the start has none that could overflow: no pass is needed to see it.</summary>
+    private bool IsFeasibleEverywhere() =>
+        _bound.Parameters.All(static p => p.Offset is null && p.Link == Links.LinkRegistry.Default(p.Parameter.Domain));
+
     private double[] FeasibleStart(Objective objective, double[] start)
     {
-        if (double.IsFinite(objective.Evaluate(start, 0, _options).Surprisal)) return start;
+        if (IsFeasibleEverywhere() || double.IsFinite(objective.Evaluate(start, 0, _options).Surprisal)) return start;
         double[] fromData = ResponseStart.For(_bound, _predictors[0], start, _options);
         if (double.IsFinite(objective.Evaluate(fromData, 0, _options).Surprisal)) return fromData;
         BoundParameter first = _bound.Parameters[0];

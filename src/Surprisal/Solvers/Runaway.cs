@@ -35,11 +35,15 @@ internal sealed class Runaway
 
     // So many standard errors from where everything else settles, the likelihood is within 1e-9 of its least upper bound.
     private const double Settled = 3e-5;
+
+    // Towards an optimum at infinity Newton's decrement falls by about √e a step; towards a finite one ever faster.
+    private const double Settling = 0.1;
     private readonly Objective _objective;
     private readonly BoundModel _bound;
     private readonly EvaluationOptions _options;
     private readonly double[] _start;
     private readonly Separation? _separation;
+    private double _previousDecrement = double.PositiveInfinity;
 
     public Runaway(Objective objective, BoundModel bound, EvaluationOptions options, double[] start)
     {
@@ -67,8 +71,13 @@ internal sealed class Runaway
     /// <summary>Looks at a step; true where the solver should stop.</summary>
     public bool Look(double[] point, NewtonDirection direction, int iteration)
     {
+        bool settles = direction.IsPositiveDefinite && direction.Decrement < Settling * _previousDecrement;
+        _previousDecrement = direction.Decrement;
         if (iteration < FirstIteration) return false;
-        return IsAtBoundary(point) || HasCollapsed(point) || IsSeparated(direction);
+        if (IsAtBoundary(point)) return true;
+
+        // What follows looks at every row.
+        return !settles && (HasCollapsed(point) || IsSeparated(direction));
     }
 
     /// <summary>Whether rows still move where a solver took itself to have arrived: an optimum at infinity that was not proven.</summary>

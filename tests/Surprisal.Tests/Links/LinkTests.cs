@@ -84,7 +84,7 @@ public unsafe class LinkTests
     public void LinksAreStrictlyMonotoneAndFiniteNearTheEnds(string name, ParameterDomain domain)
     {
         Link link = LinkRegistry.Get(name);
-        double direction = name == "inverse" ? -1 : 1, last = double.NaN;
+        double direction = string.Equals(name, "inverse", StringComparison.Ordinal) ? -1 : 1, last = double.NaN;
         foreach (double eta in Everywhere)
         {
             double scale = link.ToFormulaScale((Real)eta, domain).Value;
@@ -150,7 +150,7 @@ public unsafe class LinkTests
 
     private static (double Value, double First, double Second) OnJets(Link link, ParameterDomain domain, double eta)
     {
-        using JetArena<Lane1> arena = new(8);
+        JetArena<Lane1> arena = new(8);
         arena.Begin(8, 1, 2);
         double* rows = arena.NewArray();
         for (int i = 0; i < 8; i++) rows[i] = eta;

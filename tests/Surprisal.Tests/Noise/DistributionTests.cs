@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Surprisal.Links;
 using Surprisal.Noise;
 using Xunit;
 

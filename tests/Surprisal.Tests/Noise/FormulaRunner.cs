@@ -19,7 +19,7 @@ internal static unsafe class FormulaRunner
 
     public static (double Value, double[] First, double[] Second) Derivatives(ScalarNoise noise, double y, double trials, double[] working, bool uniform)
     {
-        using JetArena<Lane1> arena = new(Rows);
+        JetArena<Lane1> arena = new(Rows);
         int m = working.Length;
         arena.Begin(Rows, m, 2);
         Jet<Lane1>[] jets = new Jet<Lane1>[m];

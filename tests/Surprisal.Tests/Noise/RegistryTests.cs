@@ -11,8 +11,8 @@ public class RegistryTests
     {
         Type[] types = typeof(NoiseModel).Assembly.GetTypes();
         string[] Names(Type parent) => [.. types.Where(t => t.IsPublic && !t.IsAbstract && t.IsSubclassOf(parent)).Select(t => t.Name).Order(StringComparer.Ordinal)];
-        Assert.Equal(Names(typeof(NoiseModel)), NoiseModels.All.Select(m => m.GetType().Name).Order(StringComparer.Ordinal));
-        Assert.Equal(Names(typeof(Link)), LinkRegistry.All.Select(l => l.GetType().Name).Order(StringComparer.Ordinal));
+        Assert.Equal(Names(typeof(NoiseModel)), NoiseModels.All.Select(m => m.GetType().Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        Assert.Equal(Names(typeof(Link)), LinkRegistry.All.Select(l => l.GetType().Name).Order(StringComparer.Ordinal), StringComparer.Ordinal);
         Assert.Equal(NoiseModels.All.Count, NoiseModels.All.Select(m => m.Name).Distinct(StringComparer.Ordinal).Count());
     }
 
@@ -21,8 +21,8 @@ public class RegistryTests
     {
         foreach (ScalarNoise noise in NoiseModels.All.OfType<ScalarNoise>())
         {
-            Assert.Contains(NoiseReference.Formulas, c => c.Noise.Name == noise.Name);
-            Assert.Contains(NoiseReference.Distributions.GetProperty("values").EnumerateArray(), r => r.GetProperty("distribution").GetString() == noise.Name);
+            Assert.Contains(NoiseReference.Formulas, c => string.Equals(c.Noise.Name, noise.Name, StringComparison.Ordinal));
+            Assert.Contains(NoiseReference.Distributions.GetProperty("values").EnumerateArray(), r => r.GetProperty("distribution").ValueEquals(noise.Name));
             Assert.Same(noise, NoiseModels.Get(noise.Name));
             Assert.All(new[] { noise.Description, noise.Density, noise.Estimates }, text => Assert.True(text.Length > 5 && !text.EndsWith('.')));
             Assert.All(noise.Parameters, p => Assert.True(p.LimitingModel is null || NoiseModels.Find(p.LimitingModel) is not null));

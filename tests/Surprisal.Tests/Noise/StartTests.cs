@@ -1,3 +1,4 @@
+using Surprisal.Links;
 using Surprisal.Noise;
 using Surprisal.Numerics.Random;
 using Xunit;

@@ -1,0 +1,55 @@
+namespace Surprisal.Laws;
+
+/// <summary>Bartlett's identities: the expected gradient is 0, and the expected curvature is the variance of the gradient.</summary>
+/// <remarks>Bartlett (1953), doi:10.1093/biomet/40.1-2.12.</remarks>
+internal sealed class BartlettLaw : CaseLaw
+{
+    private const double GradientBound = 1e-8;
+    private const double InformationBound = 1e-7;
+
+    /// <inheritdoc/>
+    public override string Name => "bartlett";
+
+    /// <inheritdoc/>
+    public override string Statement => "the expected gradient is 0, and the expected curvature is the variance of the gradient";
+
+    /// <inheritdoc/>
+    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
+    {
+        int m = @case.Working.Length, pairs = m * (m + 1) / 2;
+        Integrals expected = Expectation.Of(@case, 2, m + (2 * pairs), (_, kernel, weights, values) =>
+        {
+            for (int i = 0; i < weights.Length; i++)
+            {
+                double w = weights[i];
+                if (w == 0.0) continue;
+                for (int j = 0, h = m; j < m; j++)
+                {
+                    double gradient = kernel.Gradient(j)[i];
+                    values[j][i] = w * gradient;
+                    for (int k = j; k < m; k++, h++)
+                    {
+                        values[h][i] = w * kernel.Curvature(j, k)[i];
+                        values[h + pairs][i] = w * gradient * kernel.Gradient(k)[i];
+                    }
+                }
+            }
+        });
+        verdict.Require(expected.Converged, "the quadrature of the derivatives does not converge");
+        double[] deviation = new double[m];
+        for (int j = 0, h = m + pairs; j < m; h += m - j, j++) deviation[j] = Math.Sqrt(expected.Values[h]);
+        for (int j = 0, h = m; j < m; j++)
+        {
+            string name = @case.Noise.Parameters[j].Name;
+            verdict.Near(expected.Values[j], 0.0, GradientBound * deviation[j], $"expected gradient in {name}");
+            for (int k = j; k < m; k++, h++)
+            {
+                verdict.Near(
+                    expected.Values[h],
+                    expected.Values[h + pairs],
+                    InformationBound * deviation[j] * deviation[k],
+                    $"expected curvature against variance of the gradient in {name} and {@case.Noise.Parameters[k].Name}");
+            }
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using Surprisal.Noise;
+
+namespace Surprisal.Laws;
+
+/// <summary>The cdf's slope is the density, its step the probability; cdf and survival sum to 1, do not fall and rise, and have the logarithms that they have.</summary>
+internal sealed class CdfLaw : CaseLaw
+{
+    private const double Rounding = 4.4e-16;
+    private const double Relative = 1e-11;
+    private const double SlopeRelative = 1e-8;
+    private const double StepFraction = 0.2;
+    private const double SmallestNormal = 1e-300;
+
+    /// <inheritdoc/>
+    public override string Name => "cdf";
+
+    /// <inheritdoc/>
+    public override string Statement => "cdf and survival sum to 1, are monotone, have their logarithms, and the density as slope or step";
+
+    /// <inheritdoc/>
+    protected override bool NeedsDistribution => true;
+
+    /// <inheritdoc/>
+    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
+    {
+        Distribution d = @case.Distribution!;
+        double last = double.NegativeInfinity;
+        foreach (double y in @case.Points())
+        {
+            string at = $"at y = {Verdict.Format(y)}";
+            double cdf = d.Cdf(y), survival = d.Survival(y);
+            verdict.Near(cdf + survival, 1.0, 16.0 * Rounding, $"cdf + survival {at}");
+            Logarithm(d.LogCdf(y), cdf, $"log cdf {at}", verdict);
+            Logarithm(d.LogSurvival(y), survival, $"log survival {at}", verdict);
+            verdict.Require(last > double.NegativeInfinity ? d.LogCdf(y) >= d.LogCdf(last) : !double.IsNaN(d.LogCdf(y)), $"the cdf falls before y = {Verdict.Format(y)}");
+            verdict.Require(last > double.NegativeInfinity ? d.LogSurvival(y) <= d.LogSurvival(last) : !double.IsNaN(d.LogSurvival(y)), $"survival rises before y = {Verdict.Format(y)}");
+            if (@case.Support.IsDiscrete()) Jump(d, y, at, verdict);
+            else Slope(@case, y, at, verdict);
+            last = y;
+        }
+    }
+
+    private static void Logarithm(double log, double value, string what, Verdict verdict)
+    {
+        if (value < SmallestNormal) verdict.Require(log <= Math.Log(SmallestNormal) + Relative, $"{what}: {Verdict.Format(log)} for {Verdict.Format(value)}");
+        else verdict.Near(log, Math.Log(value), Relative * (Math.Abs(log) + (value > 0.5 ? Rounding : 0.0)) + (value > 0.5 ? Rounding : 0.0), what);
+    }
+
+    /// <summary>On whichever side is the smaller, where a difference keeps its digits.</summary>
+    private static void Jump(Distribution d, double y, string at, Verdict verdict)
+    {
+        double probability = Math.Exp(d.LogDensity(y)), cdf = d.Cdf(y), survival = d.Survival(y - 1.0);
+        double step = cdf < survival ? cdf - d.Cdf(y - 1.0) : survival - d.Survival(y);
+        verdict.Near(step, probability, Relative * Math.Min(cdf, survival), $"step of the cdf {at}");
+    }
+
+    private static void Slope(NoiseCase @case, double y, string at, Verdict verdict)
+    {
+        Distribution d = @case.Distribution!;
+        bool lower = d.LogCdf(y) < d.LogSurvival(y);
+        double log = lower ? d.LogCdf(y) : d.LogSurvival(y);
+
+        // The smaller tail changes by about its size over tail / density.
+        double slope = Math.Exp(d.LogDensity(y) - log), step = StepFraction / slope;
+        if (@case.Support != Support.RealLine) step = Math.Min(step, 0.25 * y);
+        if (@case.Support == Support.UnitInterval) step = Math.Min(step, 0.25 * (1.0 - y));
+        double smallest = Ridders.Smallest(step);
+        if (!(Math.BitIncrement(Math.Abs(y)) - Math.Abs(y) < SlopeRelative * smallest)) return;
+        Slope found = Ridders.Of(lower ? d.LogCdf : d.LogSurvival, y, step);
+        double noise = 8.0 * Rounding * (1.0 + Math.Abs(log)) / smallest;
+        verdict.Near(lower ? found.Value : -found.Value, slope, (10.0 * found.Error) + noise + (SlopeRelative * slope), $"slope of the log {(lower ? "cdf" : "survival")} {at}");
+    }
+}

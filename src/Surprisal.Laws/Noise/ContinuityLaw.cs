@@ -1,0 +1,63 @@
+using Surprisal.Noise;
+
+namespace Surprisal.Laws;
+
+/// <summary>
+/// Going along each working value, the surprisal changes by the integral of its gradient: a formula with a jump (a branch that does not meet the
+/// other) has derivatives that know nothing of it.
+/// </summary>
+internal sealed class ContinuityLaw : CaseLaw
+{
+    private const double Reach = 1.5;
+    private const double Tolerance = 1e-12;
+    private const double Relative = 1e-9;
+
+    /// <inheritdoc/>
+    public override string Name => "continuity";
+
+    /// <inheritdoc/>
+    public override string Statement => "the surprisal changes by the integral of its gradient: the formula has no jumps";
+
+    /// <inheritdoc/>
+    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
+    {
+        double[] points = @case.Points();
+        for (int k = 0; k < @case.Working.Length; k++)
+        {
+            int parameter = k;
+            double reach = Reach * Scale(@case, points, k);
+            for (int i = 0; i < points.Length; i += 2)
+            {
+                double y = points[i];
+                double[] from = [.. @case.Working], to = [.. @case.Working];
+                from[k] -= reach;
+                to[k] += reach;
+                Integrals change = GaussKronrod.Of(1, [from[k], @case.Working[k], to[k]], Tolerance, (nodes, values) => Gradient(@case, y, parameter, nodes, values[0]));
+                double low = @case.Surprisal(y, from), high = @case.Surprisal(y, to);
+                string what = $"change of the surprisal along {@case.Noise.Parameters[k].Name} at y = {Verdict.Format(y)}";
+                verdict.Require(change.Converged, $"{what}: the quadrature of the gradient does not converge");
+                verdict.Near(high - low, change.Values[0], Relative * (1.0 + Math.Abs(low) + Math.Abs(high) + change.Scales[0]), what);
+            }
+        }
+    }
+
+    private static double Scale(NoiseCase @case, double[] points, int k)
+    {
+        if (@case.Noise.Parameters[k].Domain != Links.ParameterDomain.Real || @case.Distribution is null || points.Length < 2) return 1.0;
+
+        // A location moves by the width of the middle of the distribution.
+        double width = @case.Distribution.Quantile(0.75) - @case.Distribution.Quantile(0.25);
+        return width > 0.0 && double.IsFinite(width) ? width : 1.0;
+    }
+
+    private static void Gradient(NoiseCase @case, double y, int k, double[] nodes, double[] gradient)
+    {
+        double[] responses = new double[nodes.Length];
+        Array.Fill(responses, y);
+        double[] trials = new double[nodes.Length];
+        Array.Fill(trials, @case.Trials);
+        ReadOnlyMemory<double>[] working = [.. @case.Working.Select(w => (ReadOnlyMemory<double>)new[] { w })];
+        working[k] = nodes;
+        NoiseEvaluation.Of(@case.Noise, new NoiseRows(responses, working, trials), 1).Gradient(k).CopyTo(gradient);
+    }
+}

@@ -1,0 +1,100 @@
+using Surprisal.Noise;
+
+namespace Surprisal.Laws;
+
+/// <summary>
+/// The kernel's gradient is what differences of the formula in doubles say, and its curvature what differences of the gradient say, within the
+/// error that the extrapolation estimates and the rounding of the differences.
+/// </summary>
+internal sealed class DerivativeLaw : CaseLaw
+{
+    private const double EstimateFactor = 10.0;
+    private const double Rounding = 1e-15;
+    private const double LargestStep = 0.2;
+
+    // An estimate of the error above this is no comparison at all; kinks between the steps cause it, at few responses.
+    private const double Inconclusive = 1e-4;
+
+    /// <inheritdoc/>
+    public override string Name => "derivatives";
+
+    /// <inheritdoc/>
+    public override string Statement => "gradient and curvature are finite differences of the formula in doubles";
+
+    /// <inheritdoc/>
+    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
+    {
+        double[] y = @case.Points();
+        if (y.Length == 0) return;
+        NoiseEvaluation at = @case.Evaluate(y, 2);
+        int conclusive = 0, all = 0;
+        for (int k = 0; k < @case.Working.Length; k++)
+        {
+            double step = Step(@case, at, k);
+            double[][] values = Differences(@case, y, k, step, out double[][][] gradients);
+            for (int i = 0; i < y.Length; i++)
+            {
+                string name = @case.Noise.Parameters[k].Name, where = $"at y = {Verdict.Format(y[i])}";
+                double noise = Rounding * Math.Abs(at.Surprisal[i]) / Ridders.Smallest(step);
+                conclusive += Compare(verdict, at.Gradient(k)[i], Ridders.Extrapolate(values[i]), noise, $"gradient in {name} {where}");
+                all++;
+                for (int j = 0; j < @case.Working.Length; j++)
+                {
+                    noise = Rounding * (1.0 + Math.Abs(at.Gradient(j)[i])) / Ridders.Smallest(step);
+                    string what = $"curvature in {@case.Noise.Parameters[j].Name} and {name} {where}";
+                    conclusive += Compare(verdict, at.Curvature(j, k)[i], Ridders.Extrapolate(gradients[j][i]), noise, what);
+                    all++;
+                }
+            }
+        }
+
+        verdict.Require(2 * conclusive > all, "the error of most finite differences is too large to say anything");
+    }
+
+    /// <summary>A step in which the surprisal is smooth: a fifth of the distance over which its slope changes by 1.</summary>
+    private static double Step(NoiseCase @case, NoiseEvaluation at, int k)
+    {
+        double largest = 0.0;
+        foreach (double curvature in at.Curvature(k, k)) largest = Math.Max(largest, Math.Abs(curvature));
+        double scale = largest > 0.0 ? 1.0 / Math.Sqrt(largest) : 1.0;
+        bool real = @case.Noise.Parameters[k].Domain == Links.ParameterDomain.Real && @case.Distribution is not null;
+        return LargestStep * (real ? scale : Math.Min(1.0, scale));
+    }
+
+    /// <summary>Central differences of the formula, and by the kernel of the gradient, for all steps: [response][step], [parameter][response][step].</summary>
+    private static double[][] Differences(NoiseCase @case, double[] y, int k, double largest, out double[][][] gradients)
+    {
+        double[][] values = New(y.Length);
+        gradients = [.. @case.Working.Select(_ => New(y.Length))];
+        for (int s = 0; s < Ridders.Steps; s++)
+        {
+            double[] above = [.. @case.Working], below = [.. @case.Working];
+            above[k] += Ridders.Step(largest, s);
+            below[k] -= Ridders.Step(largest, s);
+            double step = above[k] - below[k];
+            NoiseEvaluation high = NoiseEvaluation.Of(@case.Noise, @case.Rows(y, above), 1), low = NoiseEvaluation.Of(@case.Noise, @case.Rows(y, below), 1);
+            for (int i = 0; i < y.Length; i++)
+            {
+                values[i][s] = (@case.Surprisal(y[i], above) - @case.Surprisal(y[i], below)) / step;
+                for (int j = 0; j < gradients.Length; j++) gradients[j][i][s] = (high.Gradient(j)[i] - low.Gradient(j)[i]) / step;
+            }
+        }
+
+        return values;
+    }
+
+    private static double[][] New(int rows)
+    {
+        double[][] arrays = new double[rows][];
+        for (int i = 0; i < rows; i++) arrays[i] = new double[Ridders.Steps];
+        return arrays;
+    }
+
+    private static int Compare(Verdict verdict, double derived, Slope slope, double noise, string what)
+    {
+        double bound = (EstimateFactor * slope.Error) + noise, size = Math.Abs(derived) + 1.0;
+        if (bound > Inconclusive * size && double.IsFinite(derived)) return 0;
+        verdict.Near(derived, slope.Value, bound, what);
+        return 1;
+    }
+}

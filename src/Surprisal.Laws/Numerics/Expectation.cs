@@ -1,0 +1,109 @@
+using Surprisal.Noise;
+
+namespace Surprisal.Laws;
+
+/// <summary>
+/// Functions of the response times its density: <c>values[j][i]</c> receives function j at response i times <c>weights[i]</c>. Where a weight
+/// is 0 nothing is asked for.
+/// </summary>
+internal delegate void Weighted(double[] y, NoiseEvaluation kernel, double[] weights, double[][] values);
+
+/// <summary>Expectations under the density that the noise model's formula gives: by adaptive quadrature, or by summation.</summary>
+internal static class Expectation
+{
+    /// <summary>Responses of a discrete support that are summed one by one; beyond them the sum is an integral with its Euler-Maclaurin corrections.</summary>
+    private const int Summed = 8192;
+    private const int FirstSummed = 1024;
+    private const double NothingLeft = 1e-25;
+    private const double Tolerance = 1e-11;
+
+    /// <summary>Expectations of several functions.</summary>
+    /// <param name="case">The noise model with its parameters.</param>
+    /// <param name="order">What the functions need of the kernel: 0, 1 or 2.</param>
+    /// <param name="count">How many functions.</param>
+    /// <param name="functions">The functions.</param>
+    public static Integrals Of(NoiseCase @case, int order, int count, Weighted functions)
+    {
+        Evaluator evaluator = new(@case, order, count, functions);
+        return @case.Support switch
+        {
+            Support.RealLine or Support.Positive or Support.UnitInterval =>
+                evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity),
+            Support.Counts => OverCounts(@case, evaluator),
+            Support.Binary => evaluator.Sum(0, 2),
+            Support.CountsUpToTrials => evaluator.Sum(0, (int)@case.Trials + 1),
+            _ => evaluator.Sum(0, @case.Working.Length + 1),
+        };
+    }
+
+    private static Integrals OverCounts(NoiseCase @case, Evaluator evaluator)
+    {
+        Integrals head = evaluator.Sum(0, FirstSummed);
+        if (@case.Distribution!.Survival(FirstSummed - 1) <= NothingLeft) return head;
+        head = Plus(head, evaluator.Sum(FirstSummed, Summed));
+        if (@case.Distribution.Survival(Summed - 1) <= NothingLeft) return head;
+        Integrals tail = evaluator.Integrate(Substitution.Of(@case), Summed - 0.5);
+
+        // NIST DLMF 2.10(i) in its midpoint form: sum from N on = integral from N − ½ on + f′/24 − 7f‴/5760, derivatives at N − ½ by differences.
+        double[][] f = evaluator.Terms([Summed - 2.0, Summed - 1.0, Summed, Summed + 1.0]);
+        for (int j = 0; j < f.Length; j++)
+        {
+            double first = f[j][2] - f[j][1], third = f[j][3] - (3.0 * first) - f[j][0];
+            tail.Values[j] += (first / 24.0) - (17.0 / 5760.0 * third);
+        }
+
+        return Plus(head, tail);
+    }
+
+    private static Integrals Plus(Integrals a, Integrals b) => new(
+        [.. a.Values.Zip(b.Values, static (x, y) => x + y)],
+        [.. a.Scales.Zip(b.Scales, static (x, y) => x + y)],
+        a.Error + b.Error,
+        a.Converged && b.Converged);
+
+    private sealed class Evaluator(NoiseCase @case, int order, int count, Weighted functions)
+    {
+        /// <summary>The functions times the probabilities of numbers.</summary>
+        public double[][] Terms(double[] y)
+        {
+            double[][] values = New(y.Length);
+            NoiseEvaluation kernel = @case.Evaluate(y, order);
+            double[] weights = new double[y.Length];
+            for (int i = 0; i < weights.Length; i++) weights[i] = Math.Exp(-kernel.Surprisal[i]);
+            functions(y, kernel, weights, values);
+            return values;
+        }
+
+        public Integrals Sum(int from, int to)
+        {
+            double[][] terms = Terms([.. Enumerable.Range(from, to - from).Select(k => (double)k)]);
+            return new Integrals([.. terms.Select(static t => t.Sum())], [.. terms.Select(static t => t.Sum(Math.Abs))], 0.0, true);
+        }
+
+        public Integrals Integrate(Substitution substitution, double from) =>
+            GaussKronrod.Of(count, substitution.Edges(from), Tolerance, (u, values) =>
+            {
+                double[] y = new double[u.Length], logJacobian = new double[u.Length], weights = new double[u.Length];
+                for (int i = 0; i < u.Length; i++)
+                {
+                    (y[i], logJacobian[i]) = substitution.At(u[i]);
+                    if (double.IsFinite(logJacobian[i])) continue;
+
+                    // Beyond the doubles there is nothing to evaluate: a response from the middle stands in, with weight 0.
+                    y[i] = substitution.Middle;
+                    logJacobian[i] = double.NegativeInfinity;
+                }
+
+                NoiseEvaluation kernel = @case.Evaluate(y, order);
+                for (int i = 0; i < u.Length; i++) weights[i] = Math.Exp(logJacobian[i] - kernel.Surprisal[i]);
+                functions(y, kernel, weights, values);
+            });
+
+        private double[][] New(int length)
+        {
+            double[][] values = new double[count][];
+            for (int j = 0; j < count; j++) values[j] = new double[length];
+            return values;
+        }
+    }
+}

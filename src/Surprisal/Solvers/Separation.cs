@@ -191,7 +191,7 @@ internal sealed class Separation
 
     private static double[] NullSpacePart(double[] gram, double[] step, double[] scale)
     {
-        const double Negligible = 1e-12;
+        const double Null = 1e-12;
         int size = step.Length;
         SymmetricEigen eigen = SymmetricEigen.Decompose(gram, size);
         double largest = 0;
@@ -199,7 +199,7 @@ internal sealed class Separation
         double[] result = new double[size];
         for (int k = 0; k < size; k++)
         {
-            if (largest > 0 && eigen.Values[k] > Negligible * largest) continue;
+            if (largest > 0 && eigen.Values[k] > Null * largest) continue;
             ReadOnlySpan<double> vector = eigen.Vector(k);
             double projection = 0;
             for (int a = 0; a < size; a++) projection += vector[a] * step[a] / scale[a];

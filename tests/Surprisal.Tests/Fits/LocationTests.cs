@@ -28,7 +28,7 @@ public sealed class LocationTests
         foreach ((ParameterFit left, ParameterFit right) in fit.Parameters.Zip(moved.Parameters))
         {
             foreach ((Coefficient a, Coefficient b) in left.Coefficients.Zip(right.Coefficients))
-                Near.Equal(a.Estimate + (left.Name == "mu" && a.Term == "(Intercept)" ? 64 : 0), b.Estimate, Tolerance, a.Term);
+                Near.Equal(a.Estimate + (left.Name is "mu" && a.Term is "(Intercept)" ? 64 : 0), b.Estimate, Tolerance, a.Term);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed class LocationTests
         {
             foreach ((Coefficient a, Coefficient b) in left.Coefficients.Zip(right.Coefficients))
             {
-                Near.Equal(left.Name == "mu" ? -a.Estimate : a.Estimate, b.Estimate, Tolerance, a.Term);
+                Near.Equal(left.Name is "mu" ? -a.Estimate : a.Estimate, b.Estimate, Tolerance, a.Term);
                 Near.Relative(a.StandardError, b.StandardError, 100 * Tolerance, a.Term);
             }
         }
@@ -62,9 +62,9 @@ public sealed class LocationTests
             {
                 foreach ((Coefficient a, Coefficient b) in left.Coefficients.Zip(right.Coefficients))
                 {
-                    double shift = left.Name is "sigma" or "scale" && a.Term == "(Intercept)" ? Math.Log(unit) : 0;
-                    Near.Equal(a.Estimate, left.Name == "mu" ? b.Estimate / unit : b.Estimate - shift, 1e-8, $"{left.Name} {a.Term} {unit}");
-                    Near.Relative(a.StandardError, left.Name == "mu" ? b.StandardError / unit : b.StandardError, 1e-7, $"{left.Name} {a.Term} {unit}");
+                    double shift = left.Name is "sigma" or "scale" && a.Term is "(Intercept)" ? Math.Log(unit) : 0;
+                    Near.Equal(a.Estimate, left.Name is "mu" ? b.Estimate / unit : b.Estimate - shift, 1e-8, $"{left.Name} {a.Term} {unit}");
+                    Near.Relative(a.StandardError, left.Name is "mu" ? b.StandardError / unit : b.StandardError, 1e-7, $"{left.Name} {a.Term} {unit}");
                 }
             }
         }

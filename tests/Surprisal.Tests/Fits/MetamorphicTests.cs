@@ -90,7 +90,7 @@ public sealed class MetamorphicTests
             {
                 foreach ((Coefficient a, Coefficient b) in left.Coefficients.Zip(right.Coefficients))
                 {
-                    double factor = a.Term == "x" ? unit : 1;
+                    double factor = a.Term is "x" ? unit : 1;
                     Near.Equal(a.Estimate, b.Estimate * factor, Tolerance, a.Term);
                     Near.Relative(a.StandardError, b.StandardError * factor, 100 * Tolerance, a.Term);
                 }
@@ -107,8 +107,8 @@ public sealed class MetamorphicTests
         for (int k = 0; k < fit.Parameters[0].Coefficients.Count; k++)
         {
             Coefficient a = fit.Parameters[0].Coefficients[k], b = moved.Parameters[0].Coefficients[k];
-            double slope = moved.Parameters[0].Coefficients.Single(static c => c.Term == "x").Estimate!.Value;
-            Near.Equal(a.Estimate, a.Term == "(Intercept)" ? b.Estimate + (1000 * slope) : b.Estimate, 1e-7, a.Term);
+            double slope = moved.Parameters[0].Coefficients.Single(static c => c.Term is "x").Estimate!.Value;
+            Near.Equal(a.Estimate, a.Term is "(Intercept)" ? b.Estimate + (1000 * slope) : b.Estimate, 1e-7, a.Term);
         }
     }
 
@@ -119,10 +119,10 @@ public sealed class MetamorphicTests
         // An offset of 0.3 x leaves 0.3 less for the slope.
         Fit fit = Data.Fit(noise, formulas), shifted = Data.Fit(noise, formulas, new ModelOptions { Offset = "0.3 * x" });
         Near.Equal(fit.LogLikelihood, shifted.LogLikelihood, Tolerance);
-        for (int parameter = 0; parameter < (noise == "categorical" ? 2 : 1); parameter++)
+        for (int parameter = 0; parameter < (noise is "categorical" ? 2 : 1); parameter++)
         {
             foreach ((Coefficient a, Coefficient b) in fit.Parameters[parameter].Coefficients.Zip(shifted.Parameters[parameter].Coefficients))
-                Near.Equal(a.Estimate, b.Estimate + (a.Term == "x" ? 0.3 : 0), Tolerance, a.Term);
+                Near.Equal(a.Estimate, b.Estimate + (a.Term is "x" ? 0.3 : 0), Tolerance, a.Term);
         }
     }
 

@@ -31,7 +31,7 @@ internal static class Near
         {
             foreach (Coefficient coefficient in left.Coefficients)
             {
-                Coefficient other = right.Coefficients.Single(c => c.Term == coefficient.Term);
+                Coefficient other = right.Coefficients.Single(c => string.Equals(c.Term, coefficient.Term, StringComparison.Ordinal));
                 string place = $"{left.Name} {coefficient.Term}";
                 Equal(coefficient.Estimate, other.Estimate, tolerance, place);
                 Relative(errorFactor * coefficient.StandardError, other.StandardError, 100 * tolerance, $"{place} standard error");

@@ -47,7 +47,7 @@ internal sealed class Sample
         double[] x = Column(_ => random.NextNormal()), z = Column(_ => random.NextDouble() - 0.5);
         double[] trials = Column(_ => 1 + random.NextInteger(7)), rate = Column(i => Elementary.Exp(0.6 + (0.4 * x[i]) - (0.5 * z[i])));
         return new Sample(
-            new Dictionary<string, double[]>
+            new Dictionary<string, double[]>(StringComparer.Ordinal)
             {
                 ["x"] = x,
                 ["z"] = z,
@@ -68,19 +68,19 @@ internal sealed class Sample
     public Sample Pick(IEnumerable<int> rows)
     {
         int[] index = [.. rows];
-        return new Sample(_numbers.ToDictionary(static c => c.Key, c => index.Select(i => c.Value[i]).ToArray()), [.. index.Select(i => _levels[i])]);
+        return new Sample(_numbers.ToDictionary(static c => c.Key, c => index.Select(i => c.Value[i]).ToArray(), StringComparer.Ordinal), [.. index.Select(i => _levels[i])]);
     }
 
     /// <summary>The same with one column made anew.</summary>
     public Sample With(string column, Func<int, double> cell) =>
-        new(new Dictionary<string, double[]>(_numbers) { [column] = [.. Enumerable.Range(0, Rows).Select(cell)] }, _levels);
+        new(new Dictionary<string, double[]>(_numbers, StringComparer.Ordinal) { [column] = [.. Enumerable.Range(0, Rows).Select(cell)] }, _levels);
 
     /// <summary>The same with other names of the levels.</summary>
     public Sample Rename(Func<string, string> name) => new(_numbers, [.. _levels.Select(name)]);
 
     public Table ToTable()
     {
-        List<Column> columns = [.. _numbers.Where(static c => c.Key != "k").Select(static c => new NumberColumn(c.Key, c.Value)), Text("g", _levels)];
+        List<Column> columns = [.. _numbers.Where(static c => c.Key is not "k").Select(static c => new NumberColumn(c.Key, c.Value)), Text("g", _levels)];
         columns.Add(Text("k", [.. _numbers["k"].Select(static v => $"k{v}")]));
         return new Table(columns);
     }
@@ -90,7 +90,7 @@ internal sealed class Sample
 
     private static TextColumn Text(string name, string[] cells)
     {
-        string[] levels = [.. cells.Distinct().Order(StringComparer.Ordinal)];
+        string[] levels = [.. cells.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new TextColumn(name, cells.Select(c => Array.IndexOf(levels, c)).ToArray(), levels);
     }
 }

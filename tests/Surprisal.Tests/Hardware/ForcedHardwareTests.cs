@@ -37,6 +37,7 @@ public sealed class ForcedHardwareTests
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         ProcessStartInfo start = new(host, [probe, threads.ToString(System.Globalization.CultureInfo.InvariantCulture)])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -44,7 +45,7 @@ public sealed class ForcedHardwareTests
         // A setting that the tests themselves run under must not reach the children that are to run without it.
         foreach (string name in new[] { "DOTNET_EnableAVX512", "DOTNET_EnableAVX2", "DOTNET_EnableHWIntrinsic" })
         {
-            if (disable is not null && name != disable) start.Environment.Remove(name);
+            if (disable is not null && !string.Equals(name, disable, StringComparison.Ordinal)) start.Environment.Remove(name);
         }
 
         if (disable is not null) start.Environment[disable] = "0";

@@ -45,7 +45,7 @@ public sealed partial class SourceRuleTests(ITestOutputHelper output)
         List<string> found = [];
         foreach (string file in Repository.Sources("src").Concat(Repository.Sources("tests")).Concat(Repository.Sources("bench")))
         {
-            if (Path.GetFileName(file) == "SourceRuleTests.cs") continue;
+            if (Path.GetFileName(file) is "SourceRuleTests.cs") continue;
             int number = 0;
             foreach (string line in File.ReadLines(file))
             {
@@ -87,7 +87,7 @@ public sealed partial class SourceRuleTests(ITestOutputHelper output)
     public void Every_folder_of_the_library_is_a_layer()
     {
         IEnumerable<string> folders = Directory.EnumerateDirectories(Repository.PathOf("src", "Surprisal")).Select(static d => Path.GetFileName(d)).Where(static d => d is not ("bin" or "obj"));
-        Assert.All(folders, static folder => Assert.Contains(folder, Layers));
+        Assert.All(folders, static folder => Assert.Contains(folder, Layers, StringComparer.Ordinal));
     }
 
     [Fact]
@@ -111,15 +111,15 @@ public sealed partial class SourceRuleTests(ITestOutputHelper output)
 
     private static string Name(string file) => Path.GetRelativePath(Repository.Root, file);
 
-    [GeneratedRegex(@"\bMath(F)?\.(Exp|Log\w*|Pow|Sin\w*|Cos\w*|Tan\w*|Asin\w*|Acos\w*|Atan\w*|Cbrt|ReciprocalEstimate|ReciprocalSqrtEstimate)\(|\b[dD]ouble\.(Exp\w*|Log\w*|Pow|Sin\w*|Cos\w*|Tan\w*|Hypot|RootN|Cbrt|\w*Estimate|Lerp)\(|System\.Random\b|new Random\(|Random\.Shared|TensorPrimitives|Vector(64|128|256|512)?\.(Exp|Log|Log2|Sin|Cos|SinCos|Hypot|Lerp)\(|\bMultiplyAddEstimate\(", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\bMath(F)?\.(Exp|Log\w*|Pow|Sin\w*|Cos\w*|Tan\w*|Asin\w*|Acos\w*|Atan\w*|Cbrt|ReciprocalEstimate|ReciprocalSqrtEstimate)\(|\b[dD]ouble\.(Exp\w*|Log\w*|Pow|Sin\w*|Cos\w*|Tan\w*|Hypot|RootN|Cbrt|\w*Estimate|Lerp)\(|System\.Random\b|new Random\(|Random\.Shared|TensorPrimitives|Vector(64|128|256|512)?\.(Exp|Log|Log2|Sin|Cos|SinCos|Hypot|Lerp)\(|\bMultiplyAddEstimate\(", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Banned();
 
-    [GeneratedRegex(@"^\s*#\s*(region|pragma)|\b(TODO|FIXME|HACK|XXX)\b|SuppressMessage", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*#\s*(region|pragma)|\b(TODO|FIXME|HACK|XXX)\b|SuppressMessage", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Unwanted();
 
-    [GeneratedRegex(@"\busing\s+(static\s+)?Surprisal\.(?<layer>\w+)", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\busing\s+(static\s+)?Surprisal\.(?<layer>\w+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Used();
 
-    [GeneratedRegex(@"//.*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"//.*$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Comment();
 }

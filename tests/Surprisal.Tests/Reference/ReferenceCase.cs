@@ -42,14 +42,14 @@ internal sealed class ReferenceCase
 
     /// <summary>Our name of a parameter; for categorical the reference's parameter is the class.</summary>
     public string ParameterName(string parameter) =>
-        Family == "categorical" ? $"mu[{parameter}]" : Names.GetValueOrDefault((Family, parameter), parameter);
+        Family is "categorical" ? $"mu[{parameter}]" : Names.GetValueOrDefault((Family, parameter), parameter);
 
     /// <summary>Terms compare without brackets: <c>cyl[c6]</c> is R's <c>cylc6</c>.</summary>
     public static string Plain(string term) => term.Replace("[", string.Empty, StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
 
     public Fit Fit()
     {
-        Dictionary<string, IReadOnlyList<string>> levels = [];
+        Dictionary<string, IReadOnlyList<string>> levels = new(StringComparer.Ordinal);
         foreach (JsonProperty factor in _case.GetProperty("factors").EnumerateObject())
             levels.Add(factor.Name, [.. factor.Value.EnumerateArray().Select(static level => level.GetString()!)]);
         Table table = Table.ReadCsv(
@@ -60,7 +60,7 @@ internal sealed class ReferenceCase
     private Model Model()
     {
         List<string> formulas = [];
-        Dictionary<string, string> links = [];
+        Dictionary<string, string> links = new(StringComparer.Ordinal);
         foreach (JsonProperty formula in _case.GetProperty("formula").EnumerateObject())
         {
             string text = formula.Value.GetString()!, right = text[(text.IndexOf('~', StringComparison.Ordinal) + 1)..].Trim();
@@ -71,7 +71,7 @@ internal sealed class ReferenceCase
 
         foreach (JsonProperty link in _case.GetProperty("links").EnumerateObject())
         {
-            if (link.Value.GetString() != "softmax") links.Add(ParameterName(link.Name), link.Value.GetString()!);
+            if (link.Value.GetString() is not "softmax") links.Add(ParameterName(link.Name), link.Value.GetString()!);
         }
 
         return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset") });

@@ -30,11 +30,11 @@ public sealed class ReferenceFitTests
         Assert.Equal(expected.GetProperty("nobs").GetDouble(), fit.Observations);
         foreach (JsonProperty parameter in expected.GetProperty("coefficients").EnumerateObject())
         {
-            ParameterFit ours = fit.Parameters.Single(p => p.Name == reference.ParameterName(parameter.Name));
+            ParameterFit ours = fit.Parameters.Single(p => string.Equals(p.Name, reference.ParameterName(parameter.Name), StringComparison.Ordinal));
             Assert.Equal(parameter.Value.EnumerateObject().Count(), ours.Coefficients.Count);
             foreach (JsonProperty term in parameter.Value.EnumerateObject())
             {
-                Coefficient coefficient = ours.Coefficients.Single(c => ReferenceCase.Plain(c.Term) == term.Name);
+                Coefficient coefficient = ours.Coefficients.Single(c => string.Equals(ReferenceCase.Plain(c.Term), term.Name, StringComparison.Ordinal));
                 string place = $"{parameter.Name} {term.Name}";
                 double scale = expected.GetProperty("comparisonScale").GetProperty(parameter.Name).GetProperty(term.Name).GetDouble();
                 Compare(differences, reference.Tolerance * scale, place, coefficient.Estimate, term.Value.GetDouble(), 0);

@@ -48,7 +48,7 @@ public sealed class OptimumTests
     [MemberData(nameof(Cases))]
     public void Nothing_better_is_found(string noise, string formulas, string link)
     {
-        ModelOptions options = link.Length == 0 ? ModelOptions.Default : new() { Links = new Dictionary<string, string> { ["mu"] = link } };
+        ModelOptions options = link.Length == 0 ? ModelOptions.Default : new() { Links = new Dictionary<string, string>(StringComparer.Ordinal) { ["mu"] = link } };
         foreach (int seed in new[] { 3, 4 })
         {
             Sample data = Sample.Make(60, seed);
@@ -76,8 +76,8 @@ public sealed class OptimumTests
     public void Standard_errors_are_those_of_the_curvature(string noise, string formulas, string link)
     {
         // Second derivatives of huber jump where a residual crosses k, so differences do not see them.
-        if (noise == "huber") return;
-        ModelOptions options = link.Length == 0 ? ModelOptions.Default : new() { Links = new Dictionary<string, string> { ["mu"] = link } };
+        if (noise is "huber") return;
+        ModelOptions options = link.Length == 0 ? ModelOptions.Default : new() { Links = new Dictionary<string, string>(StringComparer.Ordinal) { ["mu"] = link } };
         Sample data = Sample.Make(60, 4);
         data = data.With("positive2", i => 0.2 + (0.5 * data["positive"][i]));
         Fit fit = data.Fit(noise, formulas, options);

@@ -40,7 +40,7 @@ public sealed class SeparationTests
         Table others = new([Text("g", [.. rest.Select(Level)]), new NumberColumn("y", rest.Select(static i => Coin[i]).ToArray()), new NumberColumn("z", rest.Select(static i => Z[i]).ToArray())]);
         Fit without = Model.Of("bernoulli", ["y ~ g + z"], With(link)).Fit(others);
         foreach (Coefficient coefficient in without.Parameters[0].Coefficients)
-            Near.Equal(coefficient.Estimate, fit.Parameters[0].Coefficients.Single(c => c.Term == coefficient.Term).Estimate, link == "cauchit" ? 1e-4 : 1e-6, coefficient.Term);
+            Near.Equal(coefficient.Estimate, fit.Parameters[0].Coefficients.Single(c => string.Equals(c.Term, coefficient.Term, StringComparison.Ordinal)).Estimate, link is "cauchit" ? 1e-4 : 1e-6, coefficient.Term);
     }
 
     [Fact]
@@ -158,12 +158,12 @@ public sealed class SeparationTests
     private static void RequireSeparated(Fit fit, string parameter, params string[] terms)
     {
         Assert.Equal(FitStatus.Separated, fit.Status);
-        ParameterFit of = fit.Parameters.Single(p => p.Name == parameter);
-        Assert.Equal(terms, of.Coefficients.Where(static c => c.Estimate is null).Select(static c => c.Term));
+        ParameterFit of = fit.Parameters.Single(p => string.Equals(p.Name, parameter, StringComparison.Ordinal));
+        Assert.Equal(terms, of.Coefficients.Where(static c => c.Estimate is null).Select(static c => c.Term), StringComparer.Ordinal);
         foreach (string term in terms) Assert.Contains($"'{term}'", fit.Reasons[0], StringComparison.Ordinal);
     }
 
-    private static ModelOptions With(string link) => new() { Links = new Dictionary<string, string> { ["mu"] = link } };
+    private static ModelOptions With(string link) => new() { Links = new Dictionary<string, string>(StringComparer.Ordinal) { ["mu"] = link } };
 
     private static double[] Column(Func<int, double> cell) => [.. Enumerable.Range(0, Rows).Select(cell)];
 
@@ -177,7 +177,7 @@ public sealed class SeparationTests
 
     private static TextColumn Text(string name, string[] cells)
     {
-        string[] levels = [.. cells.Distinct().Order(StringComparer.Ordinal)];
+        string[] levels = [.. cells.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         return new TextColumn(name, cells.Select(c => Array.IndexOf(levels, c)).ToArray(), levels);
     }
 

@@ -86,7 +86,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
             // Most columns have no missing cell: find the first at the speed of memory, and look at each cell only from there.
             int start = column switch
             {
-                NumberColumn numbers => FiniteCheck.FirstNonFinite(numbers.Values.Span),
+                NumberColumn numbers => numbers.FirstNonFinite(),
                 TextColumn text => text.Codes.Span.IndexOf(-1),
                 BooleanColumn truths => truths.Cells.Span.IndexOf((sbyte)-1),
                 _ => 0,
@@ -141,7 +141,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         foreach (Column column in columns)
         {
             if (frame.Table.Find(column.Name) is not NumberColumn numbers) continue;
-            int row = FiniteCheck.FirstNonFinite(numbers.Values.Span);
+            int row = numbers.FirstNonFinite();
             if (row >= 0)
                 throw new TableException(
                     $"{frame.Place(row)}, column '{OneLine.Of(column.Name)}': the value is infinite",

@@ -1,3 +1,5 @@
+using Surprisal.Data;
+
 using System.Globalization;
 
 namespace Surprisal.Formulas;

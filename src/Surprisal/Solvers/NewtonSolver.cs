@@ -9,7 +9,8 @@ namespace Surprisal.Solvers;
 /// <para>1. Evaluate surprisal f, gradient g, curvature H in one pass. 2. Direction d = −H⁻¹g, safeguarded where H is not positive
 /// definite (<see cref="NewtonDirection"/>). 3. Stop where √(gᵀH⁻¹g), the distance in standard errors, is at rounding level. 4. Take the
 /// full step if it decreases f enough (Armijo), else halve it; a point where f is not finite (a predictor out of a link's bounds) counts as
-/// too high, so iterates stay feasible. 5. Go to 1.</para>
+/// too high, so iterates stay feasible. 5. Go to 1. In large fits H is not computed again at what will be the last point, a thousandth
+/// of a standard error or less from the one before: over that distance it changes by less than it is known.</para>
 /// <para>Nocedal, Wright, Numerical Optimization, 2nd ed. (2006), chapter 3 and section 3.4.</para>
 /// </remarks>
 internal sealed class NewtonSolver
@@ -22,6 +23,9 @@ internal sealed class NewtonSolver
     private const double SufficientDecrease = 1e-4;
     private const double Rounding = 1e-13;
     private const int MostHalvings = 60;
+
+    // How far the last point of a large fit may be from the one whose curvature it keeps, in standard errors.
+    private const double KeepCurvature = 1e-3;
     private readonly Objective _objective;
     private readonly EvaluationOptions _options;
     private readonly Action<int, double, double?>? _progress;
@@ -48,6 +52,7 @@ internal sealed class NewtonSolver
         ObjectiveValue value = Evaluate(point, 2);
         NewtonDirection direction = NewtonDirection.At(value.Gradient, value.Curvature);
         int iteration = 0;
+        double before = double.PositiveInfinity;
         SolverStatus status = SolverStatus.Stalled;
         try
         {
@@ -61,14 +66,16 @@ internal sealed class NewtonSolver
                 }
 
                 if (iteration == maximumIterations || (stop?.Invoke(point, direction, iteration) ?? false)) break;
-                if (Search(point, value, direction) is not { } next)
+                bool last = IsLast(before, direction);
+                if (Search(point, value, direction, last ? 1 : 2) is not { } next)
                 {
                     if (direction.IsPositiveDefinite && direction.Decrement <= StalledTolerance) status = SolverStatus.Converged;
                     break;
                 }
 
                 previousStep = [.. next.Point.Zip(point, (a, b) => a - b)];
-                double before = direction.Decrement;
+                before = direction.Decrement;
+                if (next.Value.Curvature.Length == 0) next.Value = next.Value with { Curvature = value.Curvature };
                 (point, value) = next;
                 direction = NewtonDirection.At(value.Gradient, value.Curvature);
 
@@ -89,8 +96,15 @@ internal sealed class NewtonSolver
         return new SolverResult(point, value, direction, previousStep, status, iteration, _evaluations);
     }
 
+    /// <summary>Whether the decrement, which squares itself a step (d³/b² after b and d), will be below the tolerance after the next.</summary>
+    private bool IsLast(double before, NewtonDirection direction)
+    {
+        double d = direction.Decrement, ratio = d / before;
+        return _objective.RowCount >= SampleStart.LargeRows && direction.IsPositiveDefinite && d <= KeepCurvature && d * ratio * ratio <= Tolerance;
+    }
+
     /// <summary>The line search of step 4; null where no point along the direction is lower.</summary>
-    private (double[] Point, ObjectiveValue Value)? Search(double[] point, ObjectiveValue value, NewtonDirection direction)
+    private (double[] Point, ObjectiveValue Value)? Search(double[] point, ObjectiveValue value, NewtonDirection direction, int order)
     {
         double slope = direction.Decrement * direction.Decrement;
         double slack = Rounding * Math.Max(1, Math.Abs(value.Surprisal));
@@ -100,8 +114,8 @@ internal sealed class NewtonSolver
             double[] trial = new double[point.Length];
             for (int i = 0; i < trial.Length; i++) trial[i] = point[i] + (length * direction.Step[i]);
 
-            // The full step is nearly always taken, so it is evaluated with the derivatives that the next step needs.
-            ObjectiveValue at = Evaluate(trial, halving == 0 ? 2 : 0);
+            // The full step is nearly always taken, so it is evaluated with the derivatives that are needed next.
+            ObjectiveValue at = Evaluate(trial, halving == 0 ? order : 0);
             if (at.Surprisal <= value.Surprisal - (SufficientDecrease * length * slope) + slack && IsFinite(at))
             {
                 if (halving > 0) at = Evaluate(trial, 2);

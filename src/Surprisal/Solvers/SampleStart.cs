@@ -8,8 +8,8 @@ namespace Surprisal.Solvers;
 /// </summary>
 internal static class SampleStart
 {
-    // From here on first steps on samples save whole passes.
-    private const int LargeRows = 100_000;
+    /// <summary>From here on first steps on samples save whole passes.</summary>
+    public const int LargeRows = 100_000;
 
     // Fewer rows a coefficient than this, and the sample's optimum is too far off to be worth its steps.
     private const int RowsPerCoefficient = 40;

@@ -11,7 +11,8 @@ public class FitSummaryTests
         const string Expected = """
             Model           dist ~ speed + twin, gaussian noise
             Data            cars.csv: 50 rows used, 3 dropped (missing values, zero weights or zero trials)
-            Estimates       the mean of the response; with all parameters, the whole distribution of the response
+            Estimates       the mean of the response; with all parameters, the whole distribution of the
+                            response
             Loss            mse, l2: the -log density of gaussian, up to constants
 
             Quantile residuals (standard normal if the model holds)

@@ -34,7 +34,7 @@ public class FitSummaryTests
             AIC, BIC        419.0000, 424.7361
             Status          converged
             Certificate     1e-15 standard errors from the optimum, largest mean gradient 2e-16, smallest
-                            scaled eigenvalue 0.063, condition number 16
+                            scaled eigenvalue 0.062, condition number 16
             Solver          orthogonal triangularisation, because the model is linear; 0 steps, rows passed
                             over 1 time
             Std. errors     classical, from the unbiased residual variance RSS/(n - p); Student's t with 48

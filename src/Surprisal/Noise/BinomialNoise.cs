@@ -17,6 +17,8 @@ namespace Surprisal.Noise;
 /// </remarks>
 public sealed class BinomialNoise : ScalarNoise
 {
+    private const double LargestBelowOne = 0.99999999999999989;
+
     /// <inheritdoc/>
     public override string Name => "binomial";
 
@@ -69,9 +71,9 @@ public sealed class BinomialNoise : ScalarNoise
     /// <inheritdoc/>
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
     {
-        // Half a success and half a failure are added: finite logits for samples of one kind.
+        // Half a success and half a failure are added: finite logits for samples of one kind. Beyond 2^53 trials they round away.
         Moments counts = Moments.Of(y, weights);
-        double n = trials.IsEmpty ? counts.Weight : Moments.Of(trials, weights).Sum;
-        parameters[0] = (counts.Sum + 0.5) / (n + 1.0);
+        double half = 0.5 / counts.Weight, n = trials.IsEmpty ? 1.0 : Moments.Of(trials, weights).Mean;
+        parameters[0] = counts.Weight > 0.0 ? Math.Min((counts.Mean + half) / (n + (2.0 * half)), LargestBelowOne) : 0.5;
     }
 }

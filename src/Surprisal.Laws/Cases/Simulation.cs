@@ -1,5 +1,4 @@
 using Surprisal.Data;
-using Surprisal.Fits;
 using Surprisal.Links;
 using Surprisal.Models;
 using Surprisal.Noise;

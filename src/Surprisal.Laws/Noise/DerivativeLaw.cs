@@ -95,7 +95,7 @@ internal sealed class DerivativeLaw : CaseLaw
 
     private static int Compare(Verdict verdict, double derived, Slope slope, double noise, string what)
     {
-        double bound = (EstimateFactor * slope.Error) + noise, size = Math.Abs(derived) + 1.0;
+        double size = Math.Abs(derived) + 1.0, bound = (EstimateFactor * slope.Error) + noise + (Rounding * size);
         if (bound > Inconclusive * size && double.IsFinite(derived)) return 0;
         verdict.Near(derived, slope.Value, bound, what);
         return 1;

@@ -11,6 +11,7 @@ internal static class Digits
     private const int Significant = 5;
     private const double SmallestPlain = 1e-4;
     private const double LargestPlain = 1e7;
+    private const double SmallestPlainP = 1e-3;
     private const double SmallestPValue = 1e-16;
 
     /// <summary>A number; <see cref="None"/> for null, <c>inf</c> and <c>nan</c> for those.</summary>
@@ -24,10 +25,13 @@ internal static class Digits
         if (number == 0) return "0";
         double size = Math.Abs(number);
         if (size < SmallestPlain || size >= LargestPlain) return number.ToString("0.####e+00", CultureInfo.InvariantCulture);
-        int before = size >= 1 ? Whole(size) : 0;
-        int decimals = Math.Max(0, Significant - before);
+        int decimals = Math.Max(0, Significant - Whole(size));
         return number.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
+
+    /// <summary>A number of which only the size matters: two significant digits.</summary>
+    /// <param name="number">The number.</param>
+    public static string Rough(double number) => number.ToString(Math.Abs(number) switch { >= 0.01 and < 100 => "G2", >= 100 and < 1e6 => "F0", _ => "0.#e+00" }, CultureInfo.InvariantCulture);
 
     /// <summary>A p value: no more digits than anybody should read into one.</summary>
     /// <param name="p">The p value; null where there is none.</param>
@@ -35,7 +39,7 @@ internal static class Digits
     {
         null => None,
         < SmallestPValue => "<1e-16",
-        < SmallestPlain => p.Value.ToString("0.0e-0", CultureInfo.InvariantCulture),
+        < SmallestPlainP => p.Value.ToString("0.0e-00", CultureInfo.InvariantCulture),
         _ => p.Value.ToString("F4", CultureInfo.InvariantCulture),
     };
 
@@ -59,10 +63,12 @@ internal static class Digits
     /// <param name="level">A share of one.</param>
     public static string Percent(double level) => (level * 100).ToString("0.######", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>Digits before the point; below 1, minus the zeros after it.</summary>
     private static int Whole(double size)
     {
         int digits = 1;
         for (double bound = 10; size >= bound; bound *= 10) digits++;
+        for (double bound = 1; size < bound; bound /= 10) digits--;
         return digits;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Surprisal.Fits;
 using Surprisal.Models;
@@ -34,7 +35,7 @@ internal static class FitSummary
         NoiseModel noise = fit.Model.NoiseModel;
         Prose.Labelled(text, "Model", $"{fit.Model.Formulas[0].Trim()}, {fit.Noise} noise");
         Prose.Labelled(text, "Data", $"{source}: {Used(fit)}");
-        Prose.Labelled(text, "Estimates", $"{noise.Estimates}, with the whole distribution around it");
+        Prose.Labelled(text, "Estimates", $"{noise.Estimates}; with all parameters, the whole distribution of the response");
         Prose.Labelled(text, "Loss", NoiseWording.Loss(noise));
         if (fit.Model.Options.Weights is { } weights)
             Prose.Labelled(text, "Weights", fit.Model.Options.WeightsKind == WeightsKind.Frequency ? $"{weights}: a row of weight w counts as w rows" : $"{weights}: a row's variance is sigma^2/w");
@@ -74,24 +75,26 @@ internal static class FitSummary
     }
 
     /// <summary>Likelihoods are compared by their differences: decimals matter, however large they are.</summary>
-    private static string Fixed(double? number) => number is { } x && Math.Abs(x) < 1e12 ? x.ToString("F4", System.Globalization.CultureInfo.InvariantCulture) : Digits.Of(number);
+    private static string Fixed(double? number) => number is { } x && Math.Abs(x) < 1e12 ? x.ToString("F4", CultureInfo.InvariantCulture) : Digits.Of(number);
 
     private static void Ending(StringBuilder text, Fit fit)
     {
         Certificate certificate = fit.Certificate;
         Prose.Labelled(text, "Status", StatusWords.Of(fit.Status));
         foreach (string reason in fit.Reasons) Prose.Labelled(text, "", reason);
-        Prose.Labelled(text, "Certificate", string.Join(", ", CertificateParts(certificate)));
+        string evidence = string.Join(", ", CertificateParts(certificate));
+        if (evidence.Length > 0) Prose.Labelled(text, "Certificate", evidence);
         Prose.Labelled(text, "Solver", $"{certificate.Solver}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
-        Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
+        if (fit.Parameters.Any(static p => p.Coefficients.Any(static c => c.StandardError is not null)))
+            Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
         foreach (string warning in fit.Warnings) Prose.Labelled(text, "Warning", warning);
     }
 
     private static IEnumerable<string> CertificateParts(Certificate certificate)
     {
-        if (certificate.GradientNorm is { } norm) yield return $"{Digits.Of(norm)} standard errors from the optimum";
-        if (certificate.LargestGradient is { } gradient) yield return $"largest mean gradient {Digits.Of(gradient)}";
-        if (certificate.SmallestEigenvalue is { } eigenvalue) yield return $"smallest scaled eigenvalue {Digits.Of(eigenvalue)}";
-        if (certificate.ConditionNumber is { } condition) yield return $"condition number {Digits.Of(condition)}";
+        if (certificate.GradientNorm is { } norm) yield return $"{Digits.Rough(norm)} standard errors from the optimum";
+        if (certificate.LargestGradient is { } gradient) yield return $"largest mean gradient {Digits.Rough(gradient)}";
+        if (certificate.SmallestEigenvalue is { } eigenvalue) yield return $"smallest scaled eigenvalue {Digits.Rough(eigenvalue)}";
+        if (certificate.ConditionNumber is { } condition) yield return $"condition number {Digits.Rough(condition)}";
     }
 }

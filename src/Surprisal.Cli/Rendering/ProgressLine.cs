@@ -76,5 +76,5 @@ internal sealed class ProgressLine : IProgress<FitProgress>, IDisposable
         return text.Length < 79 ? text : text[..78];
     }
 
-    private static string Distance(FitProgress at) => at.GradientNorm is { } norm ? $", {Digits.Of(norm)} standard errors away" : "";
+    private static string Distance(FitProgress at) => at.GradientNorm is { } norm ? $", {Digits.Rough(norm)} standard errors away" : "";
 }

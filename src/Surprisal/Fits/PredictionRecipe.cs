@@ -10,7 +10,7 @@ namespace Surprisal.Fits;
 internal sealed class PredictionRecipe
 {
     private readonly NoiseModel _noise;
-    private readonly IReadOnlyDictionary<string, double> _held;
+    private readonly Dictionary<string, double> _held;
     private readonly List<(string Name, DesignRecipe Recipe, Links.Link Link, double[] Coefficients)> _parameters = [];
 
     public PredictionRecipe(BoundModel bound, Estimate estimate, IReadOnlyList<IReadOnlyList<DesignColumn>> kept)

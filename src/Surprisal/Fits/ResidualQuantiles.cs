@@ -1,6 +1,7 @@
 using Surprisal.Links;
 using Surprisal.Models;
 using Surprisal.Noise;
+using Surprisal.Numerics;
 using Surprisal.Numerics.Distributions;
 using Surprisal.Solvers;
 
@@ -20,13 +21,15 @@ internal static class ResidualQuantiles
         BoundModel bound = estimate.Bound;
         if (bound.Noise is not ScalarNoise scalar) return null;
         int size = Math.Min(bound.RowCount, SampleRows);
-        RowParameters parameters = new(estimate);
+        int[] rows = new int[size];
+        for (int i = 0; i < size; i++) rows[i] = (int)((long)i * bound.RowCount / size);
+        RowParameters parameters = new(estimate, rows);
         double[] residuals = new double[size];
         double[] natural = new double[scalar.Parameters.Count];
         for (int i = 0; i < size; i++)
         {
-            int row = (int)((long)i * bound.RowCount / size);
-            parameters.Fill(row, natural);
+            int row = rows[i];
+            parameters.Fill(i, natural);
             double y = bound.Response.Span[row], trials = bound.Trials.IsEmpty ? 1 : bound.Trials.Span[row];
             for (int k = 0; k < natural.Length; k++)
             {
@@ -48,8 +51,9 @@ internal static class ResidualQuantiles
             return logCdf < logSurvival ? Normal.QuantileFromLog(logCdf) : Normal.QuantileFromLogSurvival(logSurvival);
         }
 
-        double below = 0.5 * (distribution.Cdf(y) + distribution.Cdf(y - 1)), above = 0.5 * (distribution.Survival(y) + distribution.Survival(y - 1));
-        return below < above ? Normal.Quantile(below) : Normal.QuantileFromSurvival(above);
+        // The middle of the jump from the side on which it is small: nothing cancels, and one tail is enough.
+        double half = 0.5 * Elementary.Exp(distribution.LogDensity(y)), above = distribution.Survival(y) + half;
+        return above < 0.5 ? Normal.QuantileFromSurvival(above) : Normal.Quantile(distribution.Cdf(y) - half);
     }
 
     private static double Quantile(double[] sorted, double p)

@@ -26,7 +26,8 @@ public sealed class CauchitLink : Link
         // The distance from the middle, or near the ends from the end: no sine or cosine of a rounded right angle.
         double end = Math.Min(parameter, 1.0 - parameter);
         if (!(end >= 0.0)) return double.NaN;
-        double size = end < Quarter ? Elementary.Cos(Pi * end) / Elementary.Sin(Pi * end) : Elementary.Sin(Pi * (0.5 - end)) / Elementary.Cos(Pi * (0.5 - end));
+        double angle = Pi * (end < Quarter ? end : 0.5 - end), sine = Elementary.Sin(angle), cosine = Elementary.Cos(angle);
+        double size = end < Quarter ? cosine / sine : sine / cosine;
         return parameter < 0.5 ? -size : size;
     }
 

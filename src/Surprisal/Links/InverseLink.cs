@@ -1,5 +1,3 @@
-using Surprisal.Numerics;
-
 namespace Surprisal.Links;
 
 /// <summary>η = 1/parameter: effects add on the rate instead of the time.</summary>

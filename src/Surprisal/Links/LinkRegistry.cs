@@ -1,5 +1,3 @@
-using Surprisal.Links;
-
 namespace Surprisal.Links;
 
 /// <summary>The links that exist. Adding one is its file and a line here.</summary>
@@ -31,7 +29,8 @@ public static class LinkRegistry
         ArgumentNullException.ThrowIfNull(name);
         return All.FirstOrDefault(link => string.Equals(link.Name, name, StringComparison.Ordinal))
             ?? throw new InputException(
-                $"unknown link '{Words.Shorten(name)}'", DidYouMean.Remedy(name, All.Select(link => link.Name), $"the links are {Words.List(All.Select(link => link.Name))}"));
+                $"unknown link '{Words.Shorten(name)}'",
+                DidYouMean.Remedy(name, All.Select(link => link.Name), $"the links are {Words.List(All.Select(link => link.Name))}"));
     }
 
     /// <summary>The link of a name for a parameter of a domain.</summary>
@@ -43,7 +42,8 @@ public static class LinkRegistry
         Link link = Get(name);
         if (link.Serves(domain)) return link;
         throw new InputException(
-            $"link '{name}' does not suit a parameter that is {domain.Describe()}", $"use one of {Words.List(For(domain).Select(l => l.Name))}");
+            $"link '{name}' does not suit a parameter that is {domain.Describe()}",
+            $"use one of {Words.List(For(domain).Select(l => l.Name))}");
     }
 
     /// <summary>The links that a parameter of a domain can have.</summary>

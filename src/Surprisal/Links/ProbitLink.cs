@@ -1,4 +1,3 @@
-using Surprisal.Numerics;
 using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Links;

@@ -1,5 +1,3 @@
-using Surprisal.Numerics;
-
 namespace Surprisal.Links;
 
 /// <summary>η = √parameter: the scale on which poisson counts have constant variance.</summary>

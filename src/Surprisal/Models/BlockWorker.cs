@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Surprisal.Noise;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Kernels;
@@ -10,59 +9,46 @@ namespace Surprisal.Models;
 /// A thread's share of a pass: packs the columns of a block, forms η, runs the noise model, and adds surprisal, gradient and curvature to
 /// accumulators, all while the block is in cache. Its memory is that of one block.
 /// </summary>
-internal sealed unsafe class BlockWorker<TLane> : IDisposable
+internal sealed unsafe class BlockWorker<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    private readonly ObjectivePass _pass;
     private readonly Objective _objective;
     private readonly NoiseBlock<TLane> _block;
     private readonly (int Left, int Right)[] _pairs;
-    private readonly int _capacity;
-    private readonly int _sums;
-    private readonly double* _memory;
-    private readonly double* _columns;
-    private readonly double* _etas;
+    private readonly BlockPacker<TLane> _packer;
+    private readonly AlignedMemory _memory;
     private readonly double* _response;
     private readonly double* _trials;
     private readonly double* _weights;
     private readonly double* _row;
     private readonly double* _scratch;
     private readonly double* _accumulators;
-    private readonly double** _pointers;
+    private ObjectivePass _pass;
+    private int _sums;
 
     public BlockWorker(ObjectivePass pass)
     {
         _pass = pass;
         _objective = pass.Objective;
-        _capacity = _objective.Plan.BlockRows;
-        int predictors = _objective.Predictors.Count, bank = _objective.Bank.Columns.Count;
-        _block = new NoiseBlock<TLane>(_capacity, predictors) { Order = pass.Order };
+        _packer = new BlockPacker<TLane>(_objective);
+        int predictors = _objective.Predictors.Count, rows = _objective.Plan.BlockRows;
+        _block = new NoiseBlock<TLane>(rows, predictors);
         _pairs = [.. SumLayout.Pairs(predictors)];
-        _sums = SumLayout.Length(_objective.Predictors, pass.Order);
-        nint rows = _capacity;
-        nint doubles = (rows * (bank + predictors + 8)) + (8 * (nint)_sums);
-        _memory = (double*)NativeMemory.AlignedAlloc((nuint)(doubles * sizeof(double)), 64);
-        _columns = _memory;
-        _etas = _columns + (rows * bank);
-        _response = _etas + (rows * predictors);
+        _memory = new AlignedMemory((5 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)SumLayout.Length(_objective.Predictors, 2)));
+        _response = _memory.Pointer;
         _trials = _response + rows;
         _weights = _trials + rows;
         _row = _weights + rows;
         _scratch = _row + rows;
-        _accumulators = _scratch + (4 * rows);
-        _pointers = (double**)NativeMemory.Alloc((nuint)((_objective.CoefficientCount + 1) * sizeof(double*)));
-        for (int k = 0; k < predictors; k++)
-        {
-            Predictor predictor = _objective.Predictors[k];
-            for (int j = 0; j < predictor.Count; j++) _pointers[predictor.Start + j] = _columns + (rows * _objective.Bank.Places(k)[j]);
-        }
+        _accumulators = _scratch + rows + CrossProducts<TLane>.ScratchDoubles;
     }
 
-    ~BlockWorker() => Free();
-
     /// <summary>The sums over one run of blocks.</summary>
-    public double[] Sum(int run)
+    public double[] Sum(ObjectivePass pass, int run)
     {
+        _pass = pass;
+        _block.Order = pass.Order;
+        _sums = SumLayout.Length(_objective.Predictors, pass.Order);
         BlockPlan plan = _objective.Plan;
         new Span<double>(_accumulators, 8 * _sums).Clear();
         int first = run * plan.BlocksPerRun, last = Math.Min(first + plan.BlocksPerRun, plan.Blocks);
@@ -81,64 +67,36 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
         return sums;
     }
 
-    public void Dispose()
-    {
-        _block.Dispose();
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
     private void Add(int firstRow, int rows)
     {
         int padded = (rows + 7) & ~7;
-        Pack(firstRow, rows, padded);
+        _packer.Pack(firstRow, rows, padded, _pass.Coefficients);
+        CopyResponse(firstRow, rows, padded);
         _block.Arena.Begin(padded, _block.FreeParameters, _pass.Order);
-        for (int k = 0; k < _block.FreeParameters; k++) _block.Predictors[k] = Predict(k, firstRow, rows, padded);
+        for (int k = 0; k < _block.FreeParameters; k++)
+        {
+            Predictor predictor = _objective.Predictors[k];
+            _block.Predictors[k] = predictor.IsConstant ? new Field(_pass.Coefficients[predictor.Start]) : new Field(_packer.Eta(k));
+        }
+
         _objective.Noise.Evaluate(_block);
         ColumnLoops<TLane>.Accumulate(_accumulators, padded, Weigh(_block.Surprisal, rows, padded));
         if (_pass.Order > 0) AddGradient(rows, padded);
         if (_pass.Order > 1) AddCurvature(rows, padded);
     }
 
-    private void Pack(int firstRow, int rows, int padded)
+    private void CopyResponse(int firstRow, int rows, int padded)
     {
-        for (int j = 0; j < _objective.Bank.Columns.Count; j++)
-        {
-            double* column = _columns + ((nint)_capacity * j);
-            _objective.Bank.Columns[j].Fill(firstRow, new Span<double>(column, rows));
-            new Span<double>(column + rows, padded - rows).Clear();
-        }
-
-        Copy(_objective.Response, _response, firstRow, rows, padded);
+        BlockPacker<TLane>.Copy(_objective.Response, _response, firstRow, rows, padded);
         _block.Response = new Field(_response);
         _block.Trials = new Field(1.0);
         if (!_objective.Trials.IsEmpty)
         {
-            Copy(_objective.Trials, _trials, firstRow, rows, padded);
+            BlockPacker<TLane>.Copy(_objective.Trials, _trials, firstRow, rows, padded);
             _block.Trials = new Field(_trials);
         }
 
-        if (!_objective.Weights.IsEmpty) Copy(_objective.Weights, _weights, firstRow, rows, padded);
-    }
-
-    /// <summary>Copies rows, and fills up with the first of them: a value that the noise model can take.</summary>
-    private static void Copy(ReadOnlyMemory<double> source, double* destination, int firstRow, int rows, int padded)
-    {
-        source.Span.Slice(firstRow, rows).CopyTo(new Span<double>(destination, rows));
-        new Span<double>(destination + rows, padded - rows).Fill(destination[0]);
-    }
-
-    private Field Predict(int k, int firstRow, int rows, int padded)
-    {
-        Predictor predictor = _objective.Predictors[k];
-        if (predictor.IsConstant) return new Field(_pass.Coefficients[predictor.Start]);
-        double* eta = _etas + ((nint)_capacity * k);
-        if (predictor.Offset is { } offset) Copy(offset, eta, firstRow, rows, padded);
-        else new Span<double>(eta, padded).Clear();
-        fixed (double* b = _pass.Coefficients)
-            ColumnLoops<TLane>.AddCombination(eta, padded, _pointers + predictor.Start, b + predictor.Start, predictor.Count);
-        new Span<double>(eta + rows, padded - rows).Fill(eta[0]);
-        return new Field(eta);
+        if (!_objective.Weights.IsEmpty) BlockPacker<TLane>.Copy(_objective.Weights, _weights, firstRow, rows, padded);
     }
 
     /// <summary>A field times the rows' weights as an array whose padding is zero.</summary>
@@ -171,7 +129,7 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
             double* g = Weigh(_block.Gradient[k], rows, padded);
             Predictor predictor = _objective.Predictors[k];
             for (int j = 0; j < predictor.Count; j++)
-                ColumnLoops<TLane>.AccumulateProduct(_accumulators + (8 * (1 + predictor.Start + j)), padded, _pointers[predictor.Start + j], g);
+                ColumnLoops<TLane>.AccumulateProduct(_accumulators + (8 * (1 + predictor.Start + j)), padded, _packer.Pointers[predictor.Start + j], g);
         }
     }
 
@@ -186,17 +144,14 @@ internal sealed unsafe class BlockWorker<TLane> : IDisposable
                 : JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[_pairs[h].Left], _block.Gradient[_pairs[h].Right]);
             if (!field.IsZero)
             {
-                CrossProducts<TLane>.Add(
-                    _pointers + left.Start, left.Count, _pointers + right.Start, right.Count, Weigh(field, rows, padded), padded, _scratch, left == right, accumulators);
+                fixed (double** columns = _packer.Pointers)
+                {
+                    CrossProducts<TLane>.Add(
+                        columns + left.Start, left.Count, columns + right.Start, right.Count, Weigh(field, rows, padded), padded, _scratch, left == right, accumulators);
+                }
             }
 
             accumulators += 8 * (nint)left.Count * right.Count;
         }
-    }
-
-    private void Free()
-    {
-        NativeMemory.AlignedFree(_memory);
-        NativeMemory.Free(_pointers);
     }
 }

@@ -1,6 +1,5 @@
 using Surprisal.Data;
 using Surprisal.Formulas;
-using Surprisal.Links;
 using Surprisal.Noise;
 using Surprisal.Numerics;
 
@@ -22,7 +21,7 @@ internal sealed class BoundModel
         Weights = model.Options.WeightsKind == WeightsKind.Frequency ? response.Weights : default;
         ReadOnlyMemory<double>? precisionOffset = model.Options.WeightsKind == WeightsKind.Precision ? PrecisionOffset(response.Weights) : null;
         Parameters = [.. BindParameters(precisionOffset)];
-        Warnings = [.. Parameters.SelectMany(static p => p.Recipe.Warnings).Distinct()];
+        Warnings = [.. Parameters.SelectMany(static p => p.Recipe.Warnings).Distinct(StringComparer.Ordinal)];
     }
 
     private BoundModel(BoundModel other, IReadOnlyList<BoundParameter> parameters)
@@ -79,7 +78,7 @@ internal sealed class BoundModel
             Missing = model.Options.Missing,
             Weights = model.Options.Weights is { } weights ? DataExpression.Parse(weights) : null,
         };
-        ModelFrame frame = ModelFrame.Create(table, [model.MainFormula, .. others.Distinct()], options);
+        ModelFrame frame = ModelFrame.Create(table, [model.MainFormula, .. others.DistinctBy(static f => f.Text, StringComparer.Ordinal)], options);
         ResponseData response = ResponseData.Create(frame);
         return new BoundModel(model, frame, response, ResponseReader.WithLevels(noise, response, model));
     }
@@ -123,7 +122,7 @@ internal sealed class BoundModel
     }
 
     /// <summary>Var = sigma²/w is log sigma − ½ log w as the row's log standard deviation.</summary>
-    private ReadOnlyMemory<double>? PrecisionOffset(ReadOnlyMemory<double> weights)
+    private static ReadOnlyMemory<double>? PrecisionOffset(ReadOnlyMemory<double> weights)
     {
         if (weights.IsEmpty) return null;
         double[] offset = new double[weights.Length];

@@ -19,7 +19,7 @@ public sealed record ModelOptions
     public static ModelOptions Default { get; } = new();
 
     /// <summary>Links by parameter name, where they are not the default ones.</summary>
-    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Links { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>An expression for the rows' weights, usually a column; null for none.</summary>
     public string? Weights { get; init; }

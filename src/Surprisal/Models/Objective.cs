@@ -1,4 +1,3 @@
-using Surprisal.Formulas;
 using Surprisal.Noise;
 using Surprisal.Numerics.Lanes;
 
@@ -17,6 +16,8 @@ internal enum CurvatureKind
 /// <summary>Σ surprisal over the rows of a data set as a function of the coefficients of all predictors. Thread-safe.</summary>
 internal sealed class Objective
 {
+    private readonly System.Collections.Concurrent.ConcurrentBag<object> _workers = [];
+
     /// <summary>Creates an objective.</summary>
     /// <param name="noise">The noise model with links.</param>
     /// <param name="predictors">One a free parameter, in order.</param>
@@ -68,6 +69,13 @@ internal sealed class Objective
         Hardware.Dispatch(ref work);
         return work.Result!;
     }
+
+    /// <summary>A worker of an earlier pass, or a new one.</summary>
+    internal BlockWorker<TLane> RentWorker<TLane>(ObjectivePass pass)
+        where TLane : unmanaged, ILane<TLane> => _workers.TryTake(out object? worker) && worker is BlockWorker<TLane> idle ? idle : new BlockWorker<TLane>(pass);
+
+    /// <summary>Keeps a worker's memory for the next pass.</summary>
+    internal void ReturnWorker(object worker) => _workers.Add(worker);
 
     private struct Work(ObjectivePass pass) : ILaneWork
     {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Models;
@@ -25,39 +24,28 @@ internal sealed class ObjectivePass(Objective objective, double[] coefficients, 
         CancellationToken cancellation = options.Cancellation;
         if (threads <= 1)
         {
-            using BlockWorker<TLane> worker = new(this);
+            BlockWorker<TLane> worker = Objective.RentWorker<TLane>(this);
             for (int run = 0; run < plan.Runs; run++)
             {
                 cancellation.ThrowIfCancellationRequested();
-                sums[run] = worker.Sum(run);
+                sums[run] = worker.Sum(this, run);
             }
+
+            Objective.ReturnWorker(worker);
         }
         else
         {
-            ConcurrentBag<BlockWorker<TLane>> workers = [];
-            try
-            {
-                Parallel.For(
-                    0,
-                    plan.Runs,
-                    new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-                    () =>
-                    {
-                        BlockWorker<TLane> worker = new(this);
-                        workers.Add(worker);
-                        return worker;
-                    },
-                    (run, _, worker) =>
-                    {
-                        sums[run] = worker.Sum(run);
-                        return worker;
-                    },
-                    static _ => { });
-            }
-            finally
-            {
-                foreach (BlockWorker<TLane> worker in workers) worker.Dispose();
-            }
+            Parallel.For(
+                0,
+                plan.Runs,
+                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
+                () => Objective.RentWorker<TLane>(this),
+                (run, _, worker) =>
+                {
+                    sums[run] = worker.Sum(this, run);
+                    return worker;
+                },
+                Objective.ReturnWorker);
         }
 
         return Assemble(sums);

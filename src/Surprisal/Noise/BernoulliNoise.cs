@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -53,6 +52,6 @@ public sealed class BernoulliNoise : ScalarNoise
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
     {
         // Half a success and half a failure are added: finite logits for samples of one kind.
-        parameters[0] = Moments.Of(y, weights).ShrunkMean(0.5);
+        parameters[0] = Moments.Of(y, weights).ShrunkShare(1.0);
     }
 }

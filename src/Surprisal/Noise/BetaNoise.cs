@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -50,17 +49,25 @@ public sealed class BetaNoise : ScalarNoise
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
         T logit = working[0], logPrecision = working[1], precision = T.Exp(logPrecision);
-        T logY = T.Log(y.Value), logRest = T.Log1p(-y.Value), observed = logY - logRest;
+        T logY = T.Log(y.Value), logRest = T.Log1p(-y.Value);
+
+        // The logit of y; around ½ from 2y − 1, which is exact.
+        T offset = (y.Value + y.Value) - 1.0;
+        T observed = T.SelectLess(T.Abs(offset), 0.5, T.Log1p(offset / (1.0 - y.Value)), logY - logRest);
 
         // On the side where the mean is at most ½: its logit, share, and −log of the other share.
         T side = T.SelectLess(0.0, logit, -logit, logit), observedSide = T.SelectLess(0.0, logit, -observed, observed);
-        T share = T.Sigmoid(side), softplus = T.Softplus(side), difference = observedSide - side;
-        T divergence = Divergences.Bernoulli(share, softplus, observedSide, difference, T.Abs(difference));
-        T smaller = precision * share, larger = precision * T.Sigmoid(-side);
+        T smaller = precision * T.Sigmoid(side), larger = precision * T.Sigmoid(-side), softplus = T.Softplus(side);
+
+        // The slope in the mean is of the order of δ: the nearby form, of the order of e^δ, would leave only the rounding of it for
+        // large δ.
+        T difference = observedSide - side, limit = T.SelectLess(T.Abs(difference), 1.0, 1.0, -1.0);
+        T divergence = Divergences.Binomial(precision, smaller, softplus, observedSide, difference, limit);
 
         // ½ log of mu(1 − mu) is ½ side − softplus(side).
-        T rest = (T.StirlingError(smaller) + (T.StirlingError(larger) - T.StirlingError(precision))) + (softplus - (0.5 * (logPrecision + side)));
-        return (precision * divergence) + (rest + ((logY + logRest) + Constants.HalfLogTwoPi));
+        T rest = (T.StirlingError(smaller) + (T.StirlingError(larger) - T.StirlingError(precision)))
+            + (softplus - (0.5 * (logPrecision + side)));
+        return divergence + (rest + ((logY + logRest) + Constants.HalfLogTwoPi));
     }
 
     /// <inheritdoc/>

@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -17,8 +16,6 @@ namespace Surprisal.Noise;
 /// </remarks>
 public sealed class BinomialNoise : ScalarNoise
 {
-    private const double LargestBelowOne = 0.99999999999999989;
-
     /// <inheritdoc/>
     public override string Name => "binomial";
 
@@ -50,14 +47,15 @@ public sealed class BinomialNoise : ScalarNoise
         T logit = T.SelectLess(failures, y.Value, -working[0], working[0]);
         T positive = T.SelectLess(count, 0.5, 1.0, count);
         T others = n - count, positiveOthers = T.SelectLess(others, 0.5, 1.0, others);
-        T logCount = T.Log(positive), logOthers = T.Log(positiveOthers);
-        T share = count / T.SelectLess(n, 0.5, 1.0, n);
-        T difference = logit - (logCount - logOthers);
-        T distance = T.SelectLess(count, 0.5, 1.0, T.Abs(difference));
-        T divergence = Divergences.Bernoulli(share, -T.Log1p(-share), logit, difference, distance);
-        T rest = ((0.5 * (logCount - T.Log1p(positive / positiveOthers))) + Constants.HalfLogTwoPi)
+        T total = T.SelectLess(n, 0.5, 1.0, n), ratio = positive / positiveOthers;
+
+        // The logit of the observed share; where the counts are close, from their difference, which is exact.
+        T center = T.SelectLess(ratio, 0.5, T.Log(ratio), T.Log1p((positive - positiveOthers) / positiveOthers));
+        T limit = T.SelectLess(count, 0.5, -1.0, 1.0);
+        T divergence = Divergences.Binomial(total, count, -T.Log1p(-(count / total)), logit, logit - center, limit);
+        T rest = ((0.5 * T.Log(positive / (1.0 + ratio))) + Constants.HalfLogTwoPi)
             + (T.StirlingError(positive) + (T.StirlingError(positiveOthers) - T.StirlingError(positive + positiveOthers)));
-        return (n * divergence) + T.SelectLess(count, 0.5, 0.0, rest);
+        return T.SelectLess(n, 0.5, 0.0, divergence) + T.SelectLess(count, 0.5, 0.0, rest);
     }
 
     /// <inheritdoc/>
@@ -71,9 +69,8 @@ public sealed class BinomialNoise : ScalarNoise
     /// <inheritdoc/>
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
     {
-        // Half a success and half a failure are added: finite logits for samples of one kind. Beyond 2^53 trials they round away.
-        Moments counts = Moments.Of(y, weights);
-        double half = 0.5 / counts.Weight, n = trials.IsEmpty ? 1.0 : Moments.Of(trials, weights).Mean;
-        parameters[0] = counts.Weight > 0.0 ? Math.Min((counts.Mean + half) / (n + (2.0 * half)), LargestBelowOne) : 0.5;
+        // Half a success and half a failure are added: finite logits for samples of one kind.
+        double meanTrials = trials.IsEmpty ? 1.0 : Moments.Of(trials, weights).Mean;
+        parameters[0] = Moments.Of(y, weights).ShrunkShare(meanTrials);
     }
 }

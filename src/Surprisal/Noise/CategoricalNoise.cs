@@ -1,5 +1,4 @@
 using Surprisal.Links;
-using System.Globalization;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
 using Surprisal.Numerics.Primitives;

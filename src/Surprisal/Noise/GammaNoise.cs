@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -62,7 +61,8 @@ public sealed class GammaNoise : ScalarNoise
     /// <inheritdoc/>
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
     {
-        // Thom's approximation to the maximum-likelihood shape, from s = log of the mean less mean of the logs (Johnson, Kotz, Balakrishnan, 17.7).
+        // Thom's approximation to the maximum-likelihood shape, from s = log of the mean less mean of the logs (Johnson, Kotz,
+        // Balakrishnan, 17.7).
         Moments moments = Moments.Of(y, weights);
         double s = Math.Max(moments.LogMeanExcess(y, weights), SmallestLogExcess);
         parameters[0] = moments.PositiveMean;

@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -9,7 +8,8 @@ namespace Surprisal.Noise;
 /// <para>Density: exp(−(y − mu)²/(2 sigma²)) / (sigma √(2π)).</para>
 /// <para>Parameters: mu, the mean (identity); sigma, the standard deviation (log).</para>
 /// <para>Support: the real line.</para>
-/// <para>Numerical hazard: none on the log scale of sigma; (y − mu)/sigma is formed as a product with exp(−log sigma), one rounding more.</para>
+/// <para>Numerical hazard: none on the log scale of sigma; (y − mu)/sigma is formed as a product with exp(−log sigma), one rounding
+/// more.</para>
 /// <para>Source: Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
 /// </remarks>

@@ -1,7 +1,6 @@
+using Surprisal.Numerics.Distributions;
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
-using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Noise;
 
@@ -45,7 +44,9 @@ public sealed class HuberNoise : ScalarNoise
     public override string Description => "measurement error with outliers; k says where the tails begin";
 
     /// <inheritdoc/>
-    public override string Density => "exp(-rho(z)) / (sigma C(k)), z = (y - mu)/sigma; rho = z^2/2 for |z| <= k, else k|z| - k^2/2; C(k) = sqrt(2 pi)(2 Phi(k) - 1) + (2/k) exp(-k^2/2)";
+    public override string Density =>
+        "exp(-rho(z)) / (sigma C(k)), z = (y - mu)/sigma; rho = z^2/2 for |z| <= k, else k|z| - k^2/2; "
+        + "C(k) = sqrt(2 pi)(2 Phi(k) - 1) + (2/k) exp(-k^2/2)";
 
     /// <inheritdoc/>
     public override string Estimates => "the centre of the response (an M-estimate of location)";
@@ -68,7 +69,9 @@ public sealed class HuberNoise : ScalarNoise
     {
         if (!string.Equals(name, "k", StringComparison.Ordinal)) return base.WithHyperValue(name, value);
         if (!(value > 0.0) || !double.IsFinite(value))
-            throw new InputException($"noise model 'huber': k must be a finite number greater than 0, not {NoiseNumber.Format(value)}", "leave k out for 1.345");
+            throw new InputException(
+                $"noise model 'huber': k must be a finite number greater than 0, not {NoiseNumber.Format(value)}",
+                "leave k out for 1.345");
         return new HuberNoise(value);
     }
 

@@ -3,8 +3,10 @@ using Surprisal.Numerics;
 namespace Surprisal.Noise;
 
 /// <summary>Weighted mean and standard deviation of a sample, finite for every finite sample: what starting values are made of.</summary>
-internal readonly struct Moments
+internal sealed class Moments
 {
+    private const double SmallestShare = 1e-9;
+
     private Moments(double weight, double mean, double deviation)
     {
         Weight = weight;
@@ -21,10 +23,9 @@ internal readonly struct Moments
     /// <summary>The weighted standard deviation, divisor <see cref="Weight"/>; 0 for an empty sample.</summary>
     public double StandardDeviation { get; }
 
-    /// <summary>The weighted sum.</summary>
-    public double Sum => Weight * Mean;
-
-    /// <summary>The mean of a sample of non-negative numbers, kept off zero by a half in the whole sample where it has zeros only.</summary>
+    /// <summary>
+    /// The mean of a sample of non-negative numbers, kept off zero by a half in the whole sample where it has zeros only.
+    /// </summary>
     public double PositiveMean => Mean > 0.0 ? Mean : 0.5 / Math.Max(Weight, 1.0);
 
     /// <summary>Computes the moments.</summary>
@@ -61,11 +62,20 @@ internal readonly struct Moments
         return new(weight, scale * Math.Clamp(mean, -1.0, 1.0), scale * Math.Min(Math.Sqrt(square), 1.0));
     }
 
-    /// <summary>The mean after one more observation that is half a success: strictly between 0 and 1 for zeros and ones.</summary>
-    /// <param name="prior">The half.</param>
-    public double ShrunkMean(double prior) => (Sum + prior) / (Weight + (2.0 * prior));
+    /// <summary>
+    /// The share of successes among trials after one more trial that half succeeds: inside 0 and 1 for successes only and for none.
+    /// </summary>
+    /// <param name="meanTrials">The mean number of trials, with the same weights.</param>
+    public double ShrunkShare(double meanTrials)
+    {
+        if (!(Weight > 0.0)) return 0.5;
+        double one = 1.0 / Weight;
+        return Math.Clamp((Mean + (0.5 * one)) / (meanTrials + one), SmallestShare, 1.0 - SmallestShare);
+    }
 
-    /// <summary>The logarithm of the mean less the mean of the logarithms, of a positive sample: 0 where it is constant, up to rounding.</summary>
+    /// <summary>
+    /// The logarithm of the mean less the mean of the logarithms, of a positive sample: 0 where it is constant, up to rounding.
+    /// </summary>
     /// <param name="y">The sample that these are the moments of.</param>
     /// <param name="weights">Its weights.</param>
     public double LogMeanExcess(ReadOnlySpan<double> y, ReadOnlySpan<double> weights)

@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -56,9 +55,9 @@ public sealed class NegativeBinomialNoise : ScalarNoise
         T logit = T.SelectLess(0.0, center, logSize - logMu, logMu - logSize);
         T difference = T.SelectLess(0.0, center, -ratio, ratio);
         T softplus = T.Softplus(T.SelectLess(0.0, center, -center, center));
-        T divergence = Divergences.Bernoulli(count / total, softplus, logit, difference, T.Abs(difference));
+        T divergence = Divergences.Binomial(total, count, softplus, logit, difference, 1.0);
         T logOnePlus = T.SelectLess(0.0, center, softplus + center, softplus);
-        T counted = (total * divergence) + ((0.5 * logOnePlus) + (T.StirlingError(size) - T.StirlingError(total)));
+        T counted = divergence + ((0.5 * logOnePlus) + (T.StirlingError(size) - T.StirlingError(total)));
 
         T mu = T.Exp(logMu), mean = mu * T.Exp(-logSize);
         T none = T.SelectLess(mean, 1.0, mu + (size * T.Log1pMinusX(mean)), size * T.Softplus(logMu - logSize));

@@ -5,7 +5,7 @@ namespace Surprisal.Noise;
 
 /// <summary>One block of rows on its way through a noise model: responses and predictors in; surprisal, gradient and curvature out.</summary>
 /// <remarks>This is the block interface: a noise model that is not a fixed small number of scalars fills the outputs itself.</remarks>
-internal sealed class NoiseBlock<TLane>(int capacity, int freeParameters) : IDisposable
+internal sealed class NoiseBlock<TLane>(int capacity, int freeParameters)
     where TLane : unmanaged, ILane<TLane>
 {
     /// <summary>Scratch memory, emptied at the start of each block.</summary>
@@ -34,6 +34,4 @@ internal sealed class NoiseBlock<TLane>(int capacity, int freeParameters) : IDis
 
     /// <summary>The second derivatives in pairs of η: (0,0), (0,1), ..., (1,1), ...</summary>
     public Field[] Curvature { get; } = new Field[freeParameters * (freeParameters + 1) / 2];
-
-    public void Dispose() => Arena.Dispose();
 }

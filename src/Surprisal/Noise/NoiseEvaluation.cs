@@ -100,7 +100,7 @@ public sealed class NoiseEvaluation
             where TLane : unmanaged, ILane<TLane>
         {
             int parameters = rows.Working.Count, n = rows.Response.Length, capacity = Math.Min(BlockRows, (n + 7) & ~7);
-            using NoiseBlock<TLane> block = new(capacity, parameters) { Order = order };
+            NoiseBlock<TLane> block = new(capacity, parameters) { Order = order };
             double* memory = (double*)NativeMemory.AlignedAlloc((nuint)((parameters + 2) * capacity * sizeof(double)), 64);
             try
             {

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Noise;
@@ -26,7 +27,7 @@ public abstract class NoiseModel
     public abstract IReadOnlyList<NoiseParameter> Parameters { get; }
 
     /// <summary>Values that belong to the noise model's definition and are never estimated, such as huber's k.</summary>
-    public virtual IReadOnlyDictionary<string, double> HyperValues => new Dictionary<string, double>();
+    public virtual IReadOnlyDictionary<string, double> HyperValues => ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>The responses that have a density.</summary>
     public abstract Support Support { get; }

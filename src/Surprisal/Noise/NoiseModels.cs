@@ -21,7 +21,8 @@ public static class NoiseModels
 
     /// <summary>The noise model of a name.</summary>
     /// <param name="name">The name, lower case with hyphens.</param>
-    /// <exception cref="InputException">There is none; the remedy proposes the nearest name, or says of which noise model it is the loss.</exception>
+    /// <exception cref="InputException">There is none; the remedy proposes the nearest name, or says of which noise model it is the
+    /// loss.</exception>
     public static NoiseModel Get(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -33,7 +34,8 @@ public static class NoiseModels
     public static NoiseModel? Find(string name) => All.FirstOrDefault(noise => string.Equals(noise.Name, name, StringComparison.Ordinal));
 
     /// <summary>The noise model whose surprisal is a loss that is known by a name of its own.</summary>
-    /// <param name="loss">The loss: <c>mse</c>, <c>binary cross-entropy</c>; case does not matter, and spaces, hyphens and underscores are one.</param>
+    /// <param name="loss">The loss: <c>mse</c>, <c>binary cross-entropy</c>; case does not matter, and spaces, hyphens and underscores
+    /// are one.</param>
     /// <exception cref="InputException">There is no such loss; the remedy proposes the nearest.</exception>
     public static NoiseModel ForLoss(string loss)
     {

@@ -105,7 +105,9 @@ internal sealed class NoiseParser(string text)
         int end = text.IndexOf(',', _at);
         string values = text[(_at + 1)..(end < 0 ? text.Length : end)].Trim();
         return Error(
-            $"the colon form '{Words.Shorten($"{name}:{values}")}' cannot stand in a list", position, $"write '{Words.Shorten($"{name}({values})")}'");
+            $"the colon form '{Words.Shorten($"{name}:{values}")}' cannot stand in a list",
+            position,
+            $"write '{Words.Shorten($"{name}({values})")}'");
     }
 
     private NoiseTextException Unexpected(string wanted) => _at >= text.Length
@@ -113,7 +115,8 @@ internal sealed class NoiseParser(string text)
         : Error($"'{Words.Shorten(text[_at].ToString())}' stands where {wanted} should", _at);
 
     private NoiseTextException Error(string problem, int position, string? remedy = null) =>
-        new($"noise '{Words.Shorten(text)}': {problem}", text, position, remedy ?? "the form is NAME(key=value, ...), as in 'student-t(nu=4)'");
+        new($"noise '{Words.Shorten(text)}': {problem}", text, position, remedy
+            ?? "the form is NAME(key=value, ...), as in 'student-t(nu=4)'");
 
     private static bool IsLetter(char c) => char.IsAsciiLetter(c);
 }

@@ -40,17 +40,20 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
             double value = Number(text, argument, key);
             if (model.IndexOf(key) is >= 0 and int index) held.Add(key, Inside(text, argument, model.Parameters[index], value));
             else if (model.HyperValues.ContainsKey(key)) model = WithHyperValue(text, argument, model, key, value);
-            else trials = Support.Counts.Contains(value) ? value : throw Error(text, argument.ValuePosition, $"trials must be {Support.Counts.Describe()}");
+            else if (Support.Counts.Contains(value)) trials = value;
+            else throw Error(text, argument.ValuePosition, $"trials must be {Support.Counts.Describe()}");
         }
 
         return new NoiseSpec(model, held.AsReadOnly(), trials);
     }
 
     /// <summary>The distribution, where every parameter has a value.</summary>
-    /// <exception cref="InputException">A value is missing; the message names it. Or the noise model is not one of a single number.</exception>
+    /// <exception cref="InputException">A value is missing; the message names it. Or the noise model is not one of a single
+    /// number.</exception>
     public Distribution ToDistribution()
     {
-        if (Model is not ScalarNoise scalar) throw new InputException($"noise model '{Model.Name}' is not a distribution over single numbers");
+        if (Model is not ScalarNoise scalar)
+            throw new InputException($"noise model '{Model.Name}' is not a distribution over single numbers");
         double[] values = new double[Model.Parameters.Count];
         for (int k = 0; k < values.Length; k++)
         {
@@ -65,7 +68,8 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     /// <summary>The text that reads back as this, in its canonical form.</summary>
     public override string ToString()
     {
-        IEnumerable<(string Key, double Value)> parameters = Model.Parameters.Where(p => Held.ContainsKey(p.Name)).Select(p => (p.Name, Held[p.Name]));
+        IEnumerable<(string Key, double Value)> parameters = Model.Parameters
+            .Where(p => Held.ContainsKey(p.Name)).Select(p => (p.Name, Held[p.Name]));
         IEnumerable<(string Key, double Value)> hyper = Model.HyperValues.Select(h => (h.Key, h.Value));
         IEnumerable<(string Key, double Value)> trials = Trials is { } n ? [(TrialsKey, n)] : [];
         string[] all = [.. parameters.Concat(hyper).Concat(trials).Select(a => $"{a.Key}={NoiseNumber.Format(a.Value)}")];
@@ -87,24 +91,31 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     private static string KeyOf(NoiseText text, NoiseModel model, NoiseArgument argument, int index)
     {
         if (argument.Noise is { } inner)
-            throw Error(text, argument.Position, $"noise model '{model.Name}' takes no noise model, but has '{Words.Shorten(inner.Name)}'", Keys(model));
+            throw Error(
+                text, argument.Position, $"noise model '{model.Name}' takes no noise model, but has '{Words.Shorten(inner.Name)}'", Keys(model));
         if (argument.Key is { } key)
         {
             string[] keys = [.. KeysOf(model)];
             if (keys.Contains(key, StringComparer.Ordinal)) return key;
             string? near = DidYouMean.Remedy(key, keys);
-            throw Error(text, argument.Position, $"noise model '{model.Name}' has no '{Words.Shorten(key)}'", near is null ? Keys(model) : $"{near} {Keys(model)}");
+            throw Error(
+                text, argument.Position, $"noise model '{model.Name}' has no '{Words.Shorten(key)}'", near is null ? Keys(model) : $"{near} {Keys(model)}");
         }
 
         if (index < model.Parameters.Count) return model.Parameters[index].Name;
-        throw Error(text, argument.Position, $"noise model '{model.Name}' has {model.Parameters.Count} parameters, so value {index + 1} needs its key", Keys(model));
+        string problem = $"noise model '{model.Name}' has {model.Parameters.Count} parameters, so value {index + 1} needs its key";
+        throw Error(text, argument.Position, problem, Keys(model));
     }
 
-    private static double Number(NoiseText text, NoiseArgument argument, string key) => NoiseNumber.TryParse(argument.Value!, out double value)
-        ? value
-        : throw Error(text, argument.ValuePosition, $"'{Words.Shorten(argument.Value!)}' is not a finite number, as {key} must be", "write it with a decimal point: 0.5, 1e-3");
+    private static double Number(NoiseText text, NoiseArgument argument, string key)
+    {
+        if (NoiseNumber.TryParse(argument.Value!, out double value)) return value;
+        string problem = $"'{Words.Shorten(argument.Value!)}' is not a finite number, as {key} must be";
+        throw Error(text, argument.ValuePosition, problem, "write it with a decimal point: 0.5, 1e-3");
+    }
 
-    private static double Inside(NoiseText text, NoiseArgument argument, NoiseParameter parameter, double value) => parameter.Domain.Contains(value)
+    private static double Inside(NoiseText text, NoiseArgument argument, NoiseParameter parameter, double value) =>
+        parameter.Domain.Contains(value)
         ? value
         : throw Error(text, argument.ValuePosition, $"{parameter.Name} must be {parameter.Domain.Describe()}, not {NoiseNumber.Format(value)}");
 

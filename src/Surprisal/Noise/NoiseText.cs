@@ -8,7 +8,8 @@ namespace Surprisal.Noise;
 /// <param name="Position">Where the name begins in <paramref name="Source"/>.</param>
 /// <param name="Arguments">The arguments in their order.</param>
 /// <remarks>
-/// The one grammar of noise: <c>NOISE := NAME ['(' ARG {(',' | ';') ARG} ')']</c>, <c>ARG := NOISE | [key '='] value</c>. A value without a key
+/// The one grammar of noise: <c>NOISE := NAME ['(' ARG {(',' | ';') ARG} ')']</c>, <c>ARG := NOISE | [key '='] value</c>. A value without
+/// a key
 /// begins with a digit, a sign or a point; what begins with a letter is a noise model. For a text that is one noise model and no list
 /// <c>NAME:key=value,...</c> is short for <c>NAME(key=value,...)</c>.
 /// </remarks>
@@ -26,7 +27,8 @@ public sealed record NoiseText(string Source, string Name, int Position, IReadOn
     /// <summary>Reads noise models separated by commas outside parentheses.</summary>
     /// <param name="text">The text.</param>
     /// <returns>At least one.</returns>
-    /// <exception cref="NoiseTextException">It does not follow the grammar, or one has the colon form, whose commas would be ambiguous.</exception>
+    /// <exception cref="NoiseTextException">It does not follow the grammar, or one has the colon form, whose commas would be
+    /// ambiguous.</exception>
     public static IReadOnlyList<NoiseText> ParseList(string text)
     {
         ArgumentNullException.ThrowIfNull(text);

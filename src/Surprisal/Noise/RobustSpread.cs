@@ -1,13 +1,17 @@
 namespace Surprisal.Noise;
 
-/// <summary>Median and median absolute deviation of a sample, from at most a few thousand of its rows: starting values that outliers do not move.</summary>
+/// <summary>
+/// Median and median absolute deviation of a sample, from at most a few thousand of its rows: starting values that outliers do not move.
+/// </summary>
 internal static class RobustSpread
 {
     private const int LargestSample = 2000;
     private const double RelativeFallback = 1e-3;
     private const double LargestDeviation = 1e300;
 
-    /// <summary>The weighted median and the weighted median of the distances from it; where half of the sample is one value, their mean instead.</summary>
+    /// <summary>
+    /// The weighted median and the weighted median of the distances from it; where half of the sample is one value, their mean instead.
+    /// </summary>
     /// <param name="y">The sample.</param>
     /// <param name="weights">Frequency weights; empty for ones.</param>
     /// <returns>(0, 0) for an empty sample; a deviation of 0 for a constant one.</returns>

@@ -1,7 +1,6 @@
 using Surprisal.Links;
 using Surprisal.Numerics;
 using Surprisal.Numerics.Jets;
-using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Noise;
 

@@ -11,8 +11,9 @@ namespace Surprisal.Noise;
 /// <para>Support: the real line.</para>
 /// <para>Numerical hazard: for large nu both (nu + 1)/2 · log(1 + z²/nu) and the normaliser differ from their gaussian limits by 1/nu
 /// only. With L(x) = log(1 + x) − x the first is ½z²(1 + 1/nu) + (nu + 1)/2 · L(z²/nu), the second ½ log 2π − (nu/2) L(1/nu) + S(nu/2)
-/// − S((nu + 1)/2), S the Stirling error: what depends on nu is small by itself, and so are its derivatives. For z² &gt; nu, log(1 +
-/// s²) = 2 log s + log(1 + s⁻²) never squares a large number.</para>
+/// − S((nu + 1)/2), S the Stirling error: what depends on nu is small by itself, and so are its derivatives. For z² &gt; nu, where z² may
+/// overflow,
+/// log(1 + z²/nu) is softplus(log z²/nu).</para>
 /// <para>Source: Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 28; Lange, Little, Taylor (1989),
 /// doi:10.1080/01621459.1989.10478852.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
@@ -50,24 +51,20 @@ public sealed class StudentTNoise : ScalarNoise
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
         T mu = working[0], logSigma = working[1], logNu = working[2];
-        T z = (y.Value - mu) * T.Exp(-logSigma);
-        return StandardSurprisal(z, T.Exp(logNu), T.Exp(-logNu), T.Exp(-0.5 * logNu)) + logSigma;
+        T difference = y.Value - mu;
+        T logRatio = (2.0 * (T.Log(T.Abs(difference)) - logSigma)) - logNu;
+        return StandardSurprisal(T.Square(difference) * T.Exp(-2.0 * logSigma), logRatio, T.Exp(logNu), T.Exp(-logNu)) + logSigma;
     }
 
-    /// <summary>The surprisal of the standardised response, from nu, 1/nu and 1/√nu.</summary>
-    internal static T StandardSurprisal<T>(T z, T nu, T reciprocal, T rootReciprocal)
+    /// <summary>The surprisal at scale 1, from z², log z²/nu, nu and 1/nu.</summary>
+    internal static T StandardSurprisal<T>(T square, T logRatio, T nu, T reciprocal)
         where T : struct, IReal<T>
     {
         T half = 0.5 * nu, power = half + 0.5;
-        T normaliser = (T.StirlingError(half) - T.StirlingError(power)) - (half * T.Log1pMinusX(reciprocal));
-
-        // s² = z²/nu, or its reciprocal where that is the one below 1.
-        T s = T.Abs(z) * rootReciprocal;
-        T small = T.Square(T.SelectLess(s, 1.0, s, 1.0 / s));
-        T rest = T.Log1pMinusX(small);
-        T near = ((0.5 * T.Square(z)) * (1.0 + reciprocal)) + (power * rest);
-        T far = power * ((2.0 * T.Log(s)) + (small + rest));
-        return T.SelectLess(s, 1.0, near, far) + (normaliser + Constants.HalfLogTwoPi);
+        T normaliser = ((T.StirlingError(half) - T.StirlingError(power)) - (half * T.Log1pMinusX(reciprocal))) + Constants.HalfLogTwoPi;
+        T ratio = square * reciprocal;
+        T near = (0.5 * (square + ratio)) + (power * T.Log1pMinusX(ratio));
+        return T.SelectLess(ratio, 1.0, near, power * T.Softplus(logRatio)) + normaliser;
     }
 
     /// <inheritdoc/>

@@ -102,12 +102,12 @@ internal static class Elementary
     }
 
     /// <summary>
-    /// log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b) for a, b &gt; 0, without the cancellation of that difference: absolute error 1e-15
-    /// around its zeros, relative 1e-14 elsewhere. NaN outside, ∞ where an argument is 0, −∞ where one is ∞.
+    /// log B(a, b) = log Γ(a) + log Γ(b) − log Γ(a + b) for a, b &gt; 0, without the cancellation of that difference: absolute error
+    /// 1e-15 around its zeros, relative 1e-14 elsewhere. NaN outside, ∞ where an argument is 0, −∞ where one is ∞.
     /// </summary>
     /// <remarks>
-    /// Stirling errors in place of the gamma functions, as in TOMS 708 (A. R. DiDonato and A. H. Morris, ACM Trans. Math. Softw. 18 (1992) 360,
-    /// doi:10.1145/131766.131776): the large terms combine before they are rounded.
+    /// Stirling errors in place of the gamma functions, as in TOMS 708 (A. R. DiDonato and A. H. Morris, ACM Trans. Math. Softw. 18
+    /// (1992) 360, doi:10.1145/131766.131776): the large terms combine before they are rounded.
     /// </remarks>
     internal static double LogBeta(double a, double b)
     {

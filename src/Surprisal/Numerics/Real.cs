@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Surprisal.Numerics.Lanes;
-using Surprisal.Numerics.Primitives;
 
 namespace Surprisal.Numerics;
 

@@ -1,18 +1,14 @@
 using Surprisal.Formulas;
 using Surprisal.Models;
-using Surprisal.Noise;
 
 namespace Surprisal.Solvers;
 
 /// <summary>Finds the maximum likelihood estimate of a bound model: chooses the solver, the start, and what to do where no optimum exists.</summary>
 internal sealed class Estimator
 {
-    // From here on first steps on a sixteenth of the rows save whole passes.
-    private const int LargeRows = 100_000;
-    private const int SubsampleStride = 16;
     private const double DistantDegreesOfFreedom = 30;
     private readonly BoundModel _bound;
-    private readonly IReadOnlyList<Predictor> _predictors;
+    private readonly List<Predictor> _predictors;
     private readonly EvaluationOptions _options;
     private readonly int _maximumIterations;
     private readonly Action<int, double, double?>? _progress;
@@ -83,14 +79,7 @@ internal sealed class Estimator
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start)
     {
         Runaway watch = new(objective, bound, _options, start);
-        if (_bound.RowCount >= LargeRows && objective.Plan.Blocks >= 8 * SubsampleStride)
-        {
-            // The sample's own optimum is a few standard errors from the full one, and costs a sixteenth of a pass a step.
-            NewtonSolver sampler = new(objective, _options with { EveryBlock = SubsampleStride });
-            SolverResult sample = sampler.Minimise(start, _maximumIterations, (point, direction, iteration) => direction.Decrement < 0.1);
-            if (sample.Direction.IsPositiveDefinite && sample.Direction.Decrement < 1) start = sample.Coefficients;
-        }
-
+        start = SampleStart.Improve(objective, start, _options, _maximumIterations);
         NewtonSolver solver = new(objective, _options, _progress);
         return (solver.Minimise(start, _maximumIterations, watch.Look), watch);
     }
@@ -124,7 +113,7 @@ internal sealed class Estimator
             start.AddRange(result.Coefficients.AsSpan(_predictors[k].Start, _predictors[k].Count));
         }
 
-        Objective limit = NewObjective(rest, predictors, new Dictionary<string, double> { [name] = Runaway.HeldValue });
+        Objective limit = NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [name] = Runaway.HeldValue });
         (SolverResult limiting, Runaway second) = Run(limit, rest, [.. start]);
         Estimate estimate = Dress(rest, limit, limiting with { Iterations = result.Iterations + limiting.Iterations, Evaluations = result.Evaluations + limiting.Evaluations }, second);
         return second.Kind == RunawayKind.None ? estimate with { Runaway = RunawayKind.Boundary, RunawayParameter = watch.Parameter } : estimate;
@@ -152,9 +141,13 @@ internal sealed class Estimator
     private static Objective NewObjective(BoundModel bound, IReadOnlyList<Predictor> predictors, IReadOnlyDictionary<string, double>? held) =>
         new(bound.BindNoise(held), predictors, bound.Response, bound.Trials, bound.Weights);
 
+    /// <summary>Default links take every η, and without offsets the start has none that could overflow: no pass is needed to see it.</summary>
+    private bool IsFeasibleEverywhere() =>
+        _bound.Parameters.All(static p => p.Offset is null && p.Link == Links.LinkRegistry.Default(p.Parameter.Domain));
+
     private double[] FeasibleStart(Objective objective, double[] start)
     {
-        if (double.IsFinite(objective.Evaluate(start, 0, _options).Surprisal)) return start;
+        if (IsFeasibleEverywhere() || double.IsFinite(objective.Evaluate(start, 0, _options).Surprisal)) return start;
         double[] fromData = ResponseStart.For(_bound, _predictors[0], start, _options);
         if (double.IsFinite(objective.Evaluate(fromData, 0, _options).Surprisal)) return fromData;
         BoundParameter first = _bound.Parameters[0];

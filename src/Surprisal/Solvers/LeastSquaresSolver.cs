@@ -40,6 +40,7 @@ internal static class LeastSquaresSolver
         if (careful && IsSmall(response.Length, predictor.Count)) return SolveCarefully(predictor, response, weights, options);
         BoundNoise noise = new(new SquaredError(), [LinkRegistry.Get("identity")], [null]);
         Objective objective = new(noise, [predictor with { Start = 0 }], response, default, weights);
+        if (!careful && SampleStart.Serves(objective) && OnSample(objective, options) is { } rough) return rough;
         ObjectiveValue normal = objective.Evaluate(new double[predictor.Count], 2, options);
         NewtonDirection first = NewtonDirection.At(normal.Gradient, normal.Curvature);
         if (!first.IsPositiveDefinite || (careful && first.RelativePivot < SafePivot)) return SolveCarefully(predictor, response, weights, options);
@@ -52,6 +53,16 @@ internal static class LeastSquaresSolver
         double sum = Math.Max((2 * at.Surprisal) - (second.Decrement * second.Decrement), 0);
         if (careful && sum <= SmallResidual * normal.Surprisal) return SolveCarefully(predictor, response, weights, options);
         return new LeastSquaresResult(coefficients, sum, first.Inverse()!, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 2);
+    }
+
+    /// <summary>A starting point from a sample of the rows; null where the sample does not have the rank for it.</summary>
+    private static LeastSquaresResult? OnSample(Objective objective, EvaluationOptions options)
+    {
+        ObjectiveValue normal = objective.Evaluate(new double[objective.CoefficientCount], 2, options with { EveryBlock = SampleStart.Stride(objective) });
+        NewtonDirection direction = NewtonDirection.At(normal.Gradient, normal.Curvature);
+        if (!direction.IsPositiveDefinite) return null;
+        double sum = Math.Max((2 * normal.Surprisal) - (direction.Decrement * direction.Decrement), 0);
+        return new LeastSquaresResult(direction.Step, sum, direction.Inverse()!, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 1);
     }
 
     private static LeastSquaresResult SolveCarefully(

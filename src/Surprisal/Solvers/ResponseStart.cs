@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Models;
-using Surprisal.Noise;
 
 namespace Surprisal.Solvers;
 

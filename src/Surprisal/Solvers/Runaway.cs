@@ -1,5 +1,4 @@
 using Surprisal.Models;
-using Surprisal.Noise;
 
 namespace Surprisal.Solvers;
 
@@ -30,11 +29,15 @@ internal sealed class Runaway
     // A scale a billion times smaller than where it started has left the data behind.
     private const double Collapse = 20.7;
     private const double RestlessMovement = 0.03;
+
+    // Towards an optimum at infinity Newton's decrement falls by about √e a step; towards a finite one ever faster.
+    private const double Settling = 0.1;
     private readonly Objective _objective;
     private readonly BoundModel _bound;
     private readonly EvaluationOptions _options;
     private readonly double[] _start;
     private readonly Separation? _separation;
+    private double _previousDecrement = double.PositiveInfinity;
 
     public Runaway(Objective objective, BoundModel bound, EvaluationOptions options, double[] start)
     {
@@ -56,8 +59,13 @@ internal sealed class Runaway
     /// <summary>Looks at a step; true where the solver should stop.</summary>
     public bool Look(double[] point, NewtonDirection direction, int iteration)
     {
+        bool settles = direction.IsPositiveDefinite && direction.Decrement < Settling * _previousDecrement;
+        _previousDecrement = direction.Decrement;
         if (iteration < FirstIteration) return false;
-        return IsAtBoundary(point) || HasCollapsed(point) || IsSeparated(direction);
+        if (IsAtBoundary(point)) return true;
+
+        // What follows looks at every row.
+        return !settles && (HasCollapsed(point) || IsSeparated(direction));
     }
 
     /// <summary>The natural value at which a boundary parameter is held: indistinguishable from its limit.</summary>

@@ -31,8 +31,8 @@ internal static class StartingPoint
         double[] y = Pick(bound.Response, rows);
         if (location is not null)
         {
-            double[] centre = PredictorValues.Of(predictors[0].Columns, location, predictors[0].Offset, bound.RowCount);
-            for (int i = 0; i < rows.Length; i++) y[i] -= centre[rows[i]];
+            double[] centre = PredictorValues.At(predictors[0].Columns, location, predictors[0].Offset, rows);
+            for (int i = 0; i < rows.Length; i++) y[i] -= centre[i];
             location.CopyTo(start, predictors[0].Start);
         }
 

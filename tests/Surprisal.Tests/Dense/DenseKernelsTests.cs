@@ -1,4 +1,6 @@
+using Surprisal.Numerics;
 using Surprisal.Numerics.Dense;
+using Surprisal.Numerics.Lanes;
 using Xunit;
 
 namespace Surprisal.Tests.Dense;
@@ -11,7 +13,7 @@ public class DenseKernelsTests
     [MemberData(nameof(Lengths))]
     public void Every_register_width_gives_the_same_bits(int length)
     {
-        double[][] results = [Run<Pack512>(length), Run<Pack256>(length), Run<Pack128>(length), Run<Pack64>(length)];
+        double[][] results = [Run<Lane8>(length), Run<Lane4>(length), Run<Lane2>(length), Run<Lane1>(length)];
         long[] expected = [.. results[0].Select(BitConverter.DoubleToInt64Bits)];
         foreach (double[] result in results) Assert.Equal(expected, result.Select(BitConverter.DoubleToInt64Bits));
     }
@@ -66,21 +68,22 @@ public class DenseKernelsTests
         new(TestMatrices.Uniform(length, seed), TestMatrices.Uniform(length, seed + 1).Select(v => v * 1e-17).ToArray());
 
     private static double[] Run<T>(int length)
-        where T : struct, IVectorPack<T>
+        where T : unmanaged, ILane<T>
     {
+        DenseLoops<T> loops = new();
         double[] a = TestMatrices.Uniform(length, 1);
         double[] b = TestMatrices.Uniform(length, 2);
         double[] c = TestMatrices.Uniform(length, 3);
         double[] d = TestMatrices.Uniform(length, 4);
-        double dot = DenseKernels.Dot<T>(a, b);
-        DenseKernels.AddMultiple<T>(c, 0.7, a);
-        DenseKernels.SubtractTwo<T>(d, 0.3, a, -0.9, b);
-        DenseKernels.Rotate<T>(a, b, 0.6, 0.8);
+        double dot = loops.Dot(a, b);
+        loops.AddMultiple(c, 0.7, a);
+        loops.SubtractTwo(d, 0.3, a, -0.9, b);
+        loops.Rotate(a, b, 0.6, 0.8);
         int whole = length & -DenseKernels.Lanes;
         DoubleDoubleSpan x = Pairs(whole, 11);
         DoubleDoubleSpan y = Pairs(whole, 13);
-        DoubleDouble pairDot = DenseKernels.Dot<T>(x, y);
-        DenseKernels.AddMultiple<T>(y, new DoubleDouble(0.3, 1e-17), x);
+        DoubleDouble pairDot = loops.Dot(x, y);
+        loops.AddMultiple(y, new DoubleDouble(0.3, 1e-17), x);
         return [dot, .. a, .. b, .. c, .. d, pairDot.High, pairDot.Low, .. y.High, .. y.Low];
     }
 }

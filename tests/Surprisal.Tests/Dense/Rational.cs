@@ -45,6 +45,9 @@ internal readonly struct Rational
         return power >= 0 ? new(mantissa << power, 1) : new(mantissa, BigInteger.One << -power);
     }
 
+    /// <summary>The largest multiple of 2^-bits that is not above this, for positive numbers.</summary>
+    public Rational Floor(int bits) => new((_numerator << bits) / _denominator, BigInteger.One << bits);
+
     /// <summary>The nearest double or its neighbour: 70 bits are kept before the last rounding.</summary>
     public double ToDouble()
     {

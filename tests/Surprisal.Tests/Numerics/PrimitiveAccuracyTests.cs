@@ -32,7 +32,7 @@ public sealed class PrimitiveAccuracyTests
     {
         PrimitiveCase primitive = PrimitiveCase.Named(name);
         // ψ, the slope of log Γ, has a zero that it does not resolve
-        double absolute = name == "LogGamma" ? 1e-15 : 0.0;
+        double absolute = string.Equals(name, "LogGamma", StringComparison.Ordinal) ? 1e-15 : 0.0;
         foreach (ReferenceRow row in ReferenceRow.Read(name))
         {
             (_, double first, double second) = primitive.Derivatives(row.Arguments[0]);
@@ -50,8 +50,9 @@ public sealed class PrimitiveAccuracyTests
             return;
         double[] breakpoints =
         [
-            0.0, 0.34657359027997264, 0.41421356237309503, 0.5, 0.53412323, 0.70710678118654757, 0.8813735870195430, 1.0, 1.4142135623730951, 1.5,
-            2.0, 2.4142135623730951, 2.5, 3.0, 3.5, 1e-17, 1e-16, 37.0, 40.0, 0.075, 0.925, 0.69314718055994529, 1e16,
+            0.0, 0.34657359027997264, 0.41421356237309503, 0.5, 0.53412323, 0.70710678118654757, 0.8813735870195430, 1.0,
+            1.4142135623730951, 1.5, 2.0, 2.4142135623730951, 2.5, 3.0, 3.5, 1e-17, 1e-16, 37.0, 40.0, 0.075, 0.925,
+            0.69314718055994529, 0.54930614433405485, 1e16,
         ];
         foreach (double centre in breakpoints.Concat(breakpoints.Select(x => -x)))
         {

@@ -48,7 +48,7 @@ internal sealed record PrimitiveCase(string Name, double Ulps, double Absolute, 
 
     public static TheoryData<string> Names => [.. All.Select(item => item.Name)];
 
-    public static PrimitiveCase Named(string name) => All.Single(item => item.Name == name);
+    public static PrimitiveCase Named(string name) => All.Single(item => string.Equals(item.Name, name, StringComparison.Ordinal));
 
     private static PrimitiveCase Of<TPrimitive>(double ulps, double absolute, int monotone)
         where TPrimitive : struct, IPrimitive => new(typeof(TPrimitive).Name, ulps, absolute, monotone)

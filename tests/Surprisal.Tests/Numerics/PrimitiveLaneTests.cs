@@ -2,13 +2,16 @@ using Xunit;
 
 namespace Surprisal.Tests.Numerics;
 
-/// <summary>Every width gives the bits of the scalar path, Value and Derivatives agree, and neighbours in a register do not matter.</summary>
+/// <summary>
+/// Every width gives the bits of the scalar path, Value and Derivatives agree, and neighbours in a register do not matter.
+/// </summary>
 public sealed class PrimitiveLaneTests
 {
     private static readonly double[] SpecialInputs =
     [
         0.0, -0.0, 1.0, -1.0, 2.0, 0.5, -0.5, 2.5, double.PositiveInfinity, double.NegativeInfinity, double.NaN, double.MaxValue,
-        double.MinValue, double.Epsilon, -double.Epsilon, 2.2250738585072014e-308, 2.2250738585072009e-308, 709.782712893384, 709.79, -745.13, -745.14,
+        double.MinValue, double.Epsilon, -double.Epsilon, 2.2250738585072014e-308, 2.2250738585072009e-308,
+        709.782712893384, 709.79, -745.13, -745.14,
         1e300, -1e300, 1e-300, -1e-300, 1e154, -1e154, 38.5, -38.5, 1e16, 0.6931471805599453, -0.6931471805599453,
     ];
 
@@ -36,7 +39,11 @@ public sealed class PrimitiveLaneTests
         double[] scalar = primitive.OnLanes(1, inputs);
         double[] wide = primitive.OnLanes(width, inputs);
         for (int i = 0; i < scalar.Length; i++)
-            Assert.True(SameBits(scalar[i], wide[i]), $"{name}, result {i / inputs.Length} at {inputs[i % inputs.Length]:R}: {scalar[i]:R}, {wide[i]:R}");
+        {
+            string what = $"{name}, result {i / inputs.Length} at {inputs[i % inputs.Length]:R}";
+            Assert.True(SameBits(scalar[i], wide[i]), $"{what}: {scalar[i]:R}, {wide[i]:R}");
+        }
+
         for (int i = 0; i < inputs.Length; i++)
             Assert.True(SameBits(wide[i], wide[inputs.Length + i]), $"{name}: Value and Derivatives differ at {inputs[i]:R}");
     }

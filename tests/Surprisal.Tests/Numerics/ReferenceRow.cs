@@ -3,15 +3,14 @@ using System.Globalization;
 namespace Surprisal.Tests.Numerics;
 
 /// <summary>
-/// A value known to far more than double precision: the nearest double, the rest in units of its last place, and the derivatives to a double.
-/// Made by Reference/scripts/primitives.py with mpmath.
+/// A value known to far more than double precision: the nearest double, the rest in units of its last place, and the derivatives to a
+/// double. Made by Reference/scripts/primitives.py with mpmath.
 /// </summary>
 internal sealed record ReferenceRow(double[] Arguments, double Value, double Rest, double[] Derivatives)
 {
     public static IReadOnlyList<ReferenceRow> Read(string function, int arguments = 1)
     {
-        string path = Path.Combine(Root(), "tests", "Surprisal.Tests", "Reference", "primitives", function + ".txt");
-        return [.. File.ReadLines(path).Select(line => Parse(line.Split(' '), arguments))];
+        return [.. File.ReadLines(PathOf(Path.Combine("primitives", function + ".txt"))).Select(line => Parse(line.Split(' '), arguments))];
     }
 
     /// <summary>|computed − exact| in units in the last place of the exact value; NaN counts as infinitely wrong.</summary>
@@ -34,11 +33,13 @@ internal sealed record ReferenceRow(double[] Arguments, double Value, double Res
     private static double Bits(string text) =>
         BitConverter.UInt64BitsToDouble(ulong.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
-    private static string Root()
+    /// <summary>The full path of a file under tests/Surprisal.Tests/Reference.</summary>
+    public static string PathOf(string file)
     {
         string? folder = AppContext.BaseDirectory;
         while (folder is not null && !File.Exists(Path.Combine(folder, "Surprisal.slnx")))
             folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("the tests must run inside the repository");
+        string root = folder ?? throw new InvalidOperationException("the tests must run inside the repository");
+        return Path.Combine(root, "tests", "Surprisal.Tests", "Reference", file);
     }
 }

@@ -4,7 +4,8 @@ using Surprisal.Numerics.Random;
 namespace Surprisal.Noise.Distributions;
 
 /// <summary>Draws counts: inversion where the mean is small, transformed rejection elsewhere.</summary>
-/// <remarks>Hörmann, The transformed rejection method for generating Poisson random variables (1993), doi:10.1016/0167-6687(93)90997-4, algorithm PTRS;
+/// <remarks>Hörmann, The transformed rejection method for generating Poisson random variables (1993), doi:10.1016/0167-6687(93)90997-4,
+/// algorithm PTRS;
 /// Hörmann, The generation of binomial random variates (1993), doi:10.1080/00949659308811496, algorithm BTRS.</remarks>
 internal static class CountSampler
 {
@@ -61,7 +62,8 @@ internal static class CountSampler
 
     private static double InvertBinomial(RandomStream stream, double trials, double success)
     {
-        double u = stream.NextDouble(), odds = success / (1.0 - success), probability = Elementary.Exp(trials * Elementary.Log1p(-success)), k = 0.0;
+        double u = stream.NextDouble(), odds = success / (1.0 - success), k = 0.0;
+        double probability = Elementary.Exp(trials * Elementary.Log1p(-success));
         while (u > probability && k < trials && probability > 0.0)
         {
             u -= probability;

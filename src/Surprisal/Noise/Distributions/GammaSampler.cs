@@ -11,7 +11,8 @@ namespace Surprisal.Noise.Distributions;
 internal static class GammaSampler
 {
     /// <summary>A draw.</summary>
-    public static double Next(RandomStream stream, double shape) => shape < 1.0 ? Elementary.Exp(NextLog(stream, shape)) : NextAboveOne(stream, shape);
+    public static double Next(RandomStream stream, double shape) =>
+        shape < 1.0 ? Elementary.Exp(NextLog(stream, shape)) : NextAboveOne(stream, shape);
 
     /// <summary>The logarithm of a draw.</summary>
     public static double NextLog(RandomStream stream, double shape) => shape < 1.0

@@ -5,7 +5,8 @@ using Surprisal.Numerics.Random;
 namespace Surprisal.Noise.Distributions;
 
 /// <summary>The distribution of <see cref="StudentTNoise"/>.</summary>
-internal sealed class StudentTDistribution(double location, double scale, double degreesOfFreedom) : LocationScaleDistribution(location, scale)
+internal sealed class StudentTDistribution(double location, double scale, double degreesOfFreedom)
+    : LocationScaleDistribution(location, scale)
 {
     private readonly double _nu = degreesOfFreedom;
 
@@ -21,8 +22,11 @@ internal sealed class StudentTDistribution(double location, double scale, double
     };
 
     /// <inheritdoc/>
-    protected override double StandardSurprisal(double z) =>
-        StudentTNoise.StandardSurprisal<Real>(z, _nu, 1.0 / _nu, 1.0 / Math.Sqrt(_nu)).Value;
+    protected override double StandardSurprisal(double z)
+    {
+        double logRatio = (2.0 * Elementary.Log(Math.Abs(z))) - Elementary.Log(_nu);
+        return StudentTNoise.StandardSurprisal<Real>(z * z, logRatio, _nu, 1.0 / _nu).Value;
+    }
 
     /// <inheritdoc/>
     protected override double StandardSurvival(double z) => StudentT.Survival(z, _nu);

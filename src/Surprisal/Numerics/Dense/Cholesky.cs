@@ -103,7 +103,7 @@ internal sealed class Cholesky
             exponent += shift;
         }
 
-        return 2.0 * MantissaLog.Log(mantissa, exponent);
+        return 2.0 * (DoubleDouble.Log(mantissa) + (DoubleDouble.LogTwo * exponent)).High;
     }
 
     private Span<double> Row(int row) => _factor.AsSpan(row * Size, Size);

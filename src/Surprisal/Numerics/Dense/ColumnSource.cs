@@ -4,16 +4,16 @@ namespace Surprisal.Numerics.Dense;
 internal interface IColumnSource
 {
     /// <summary>Rows.</summary>
-    public int RowCount { get; }
+    int RowCount { get; }
 
     /// <summary>Columns.</summary>
-    public int ColumnCount { get; }
+    int ColumnCount { get; }
 
     /// <summary>Writes rows <paramref name="firstRow"/> ... of one column; called from several threads at once.</summary>
     /// <param name="column">Zero-based column.</param>
     /// <param name="firstRow">Zero-based first row.</param>
     /// <param name="destination">Receives as many rows as it is long.</param>
-    public void Fill(int column, int firstRow, Span<double> destination);
+    void Fill(int column, int firstRow, Span<double> destination);
 }
 
 /// <summary>Columns held in memory.</summary>

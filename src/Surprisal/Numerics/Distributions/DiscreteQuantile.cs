@@ -4,19 +4,19 @@ namespace Surprisal.Numerics.Distributions;
 internal interface ICountDistribution
 {
     /// <summary>The largest count; infinite where there is none.</summary>
-    public double Largest { get; }
+    double Largest { get; }
 
     /// <summary>The mean.</summary>
-    public double Mean { get; }
+    double Mean { get; }
 
     /// <summary>The standard deviation.</summary>
-    public double StandardDeviation { get; }
+    double StandardDeviation { get; }
 
     /// <summary>The third standardised moment.</summary>
-    public double Skewness { get; }
+    double Skewness { get; }
 
     /// <summary>Both tails at the whole number <paramref name="count"/> ≥ 0.</summary>
-    public TailPair Tails(double count);
+    TailPair Tails(double count);
 }
 
 /// <summary>The quantile of a count: the smallest y whose cdf reaches a probability.</summary>

@@ -4,16 +4,16 @@ namespace Surprisal.Numerics.Distributions;
 internal interface ITailExponent
 {
     /// <summary>h′(0).</summary>
-    public double Slope { get; }
+    double Slope { get; }
 
     /// <summary>h″(0).</summary>
-    public double Curvature { get; }
+    double Curvature { get; }
 
     /// <summary>h(s) for s ≥ 0, without cancellation.</summary>
-    public double Value(double s);
+    double Value(double s);
 
     /// <summary>h′(s).</summary>
-    public double Derivative(double s);
+    double Derivative(double s);
 }
 
 /// <summary>

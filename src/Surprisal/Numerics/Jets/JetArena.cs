@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Jets;
@@ -7,12 +6,12 @@ namespace Surprisal.Numerics.Jets;
 /// The scratch memory in which the jets of one block of rows live, and the table of their fields. One arena a thread; reused block after
 /// block, so a fit allocates a few dozen kilobytes however many rows it has.
 /// </summary>
-internal sealed unsafe class JetArena<TLane> : IDisposable
+internal sealed unsafe class JetArena<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
     // A chunk holds 64 arrays of the largest block; fields never move, so a full chunk is followed by another.
     private const int ArraysPerChunk = 64;
-    private readonly List<nint> _chunks = [];
+    private readonly List<AlignedMemory> _chunks = [];
     private readonly int _capacity;
     private Field[] _fields = new Field[256];
     private int _fieldCount;
@@ -25,8 +24,6 @@ internal sealed unsafe class JetArena<TLane> : IDisposable
         _capacity = (capacity + 7) & ~7;
         AddChunk();
     }
-
-    ~JetArena() => Free();
 
     /// <summary>Rows of the current block, a multiple of 8.</summary>
     public nint Rows { get; private set; }
@@ -44,7 +41,7 @@ internal sealed unsafe class JetArena<TLane> : IDisposable
     public void Begin(int rows, int variables, int order)
     {
         Rows = (rows + 7) & ~7;
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(Rows, _capacity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, _capacity);
         Variables = variables;
         Order = order;
         FieldsPerJet = 1 + (order > 0 ? variables : 0) + (order > 1 ? variables * (variables + 1) / 2 : 0);
@@ -98,12 +95,6 @@ internal sealed unsafe class JetArena<TLane> : IDisposable
         return new Operand(cell, 0);
     }
 
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
     private double* Allocate(nint count)
     {
         if (_used + count > (nint)_capacity * ArraysPerChunk)
@@ -113,16 +104,10 @@ internal sealed unsafe class JetArena<TLane> : IDisposable
             if (_chunk == _chunks.Count) AddChunk();
         }
 
-        double* result = (double*)_chunks[_chunk] + _used;
+        double* result = _chunks[_chunk].Pointer + _used;
         _used += count;
         return result;
     }
 
-    private void AddChunk() => _chunks.Add((nint)NativeMemory.AlignedAlloc((nuint)(_capacity * ArraysPerChunk * sizeof(double)), 64));
-
-    private void Free()
-    {
-        foreach (nint chunk in _chunks) NativeMemory.AlignedFree((void*)chunk);
-        _chunks.Clear();
-    }
+    private void AddChunk() => _chunks.Add(new AlignedMemory((nint)_capacity * ArraysPerChunk));
 }

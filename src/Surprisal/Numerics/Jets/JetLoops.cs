@@ -117,8 +117,7 @@ internal static unsafe class JetLoops<TLane>
         double* x = a.Pointer, y = b.Pointer, p = less.Pointer, q = otherwise.Pointer;
         for (nint i = 0; i < rows; i += TLane.Width)
         {
-            TLane mask = TLane.LessThan(TLane.Load(x), TLane.Load(y));
-            TLane.Store(TLane.Select(mask, TLane.Load(p), TLane.Load(q)), result + i);
+            TLane.Store(TLane.SelectLess(TLane.Load(x), TLane.Load(y), TLane.Load(p), TLane.Load(q)), result + i);
             x += a.Stride;
             y += b.Stride;
             p += less.Stride;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Kernels;
@@ -7,41 +8,33 @@ namespace Surprisal.Numerics.Kernels;
 internal static unsafe class ColumnLoops<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    /// <summary>Adds Σⱼ bⱼ xⱼ to <paramref name="result"/>, row by row in the order of the columns, every product fused.</summary>
+    /// <summary>
+    /// Copies a column and adds b times it to a sum, every product fused, while the next column's rows are fetched from memory: many columns
+    /// far apart are more streams than hardware follows by itself.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddCombination(double* result, nint rows, double** columns, double* coefficients, int count)
+    public static void CopyAndAdd(double* source, double* destination, nint rows, double coefficient, double* sum, double* next)
     {
+        TLane b = TLane.Broadcast(coefficient);
         nint i = 0;
-
-        // Four registers at a time, so that a coefficient is broadcast once for four.
-        for (; i + (4 * TLane.Width) <= rows; i += 4 * TLane.Width)
+        for (; i + 8 <= rows; i += 8)
         {
-            TLane s0 = TLane.Load(result + i);
-            TLane s1 = TLane.Load(result + i + TLane.Width);
-            TLane s2 = TLane.Load(result + i + (2 * TLane.Width));
-            TLane s3 = TLane.Load(result + i + (3 * TLane.Width));
-            for (int j = 0; j < count; j++)
+            if (Sse.IsSupported) Sse.Prefetch1(next + i);
+            for (nint k = i; k < i + 8; k += TLane.Width)
             {
-                TLane b = TLane.Broadcast(coefficients[j]);
-                double* x = columns[j] + i;
-                s0 = TLane.FusedMultiplyAdd(TLane.Load(x), b, s0);
-                s1 = TLane.FusedMultiplyAdd(TLane.Load(x + TLane.Width), b, s1);
-                s2 = TLane.FusedMultiplyAdd(TLane.Load(x + (2 * TLane.Width)), b, s2);
-                s3 = TLane.FusedMultiplyAdd(TLane.Load(x + (3 * TLane.Width)), b, s3);
+                TLane x = TLane.Load(source + k);
+                TLane.Store(x, destination + k);
+                TLane.Store(TLane.FusedMultiplyAdd(x, b, TLane.Load(sum + k)), sum + k);
             }
-
-            TLane.Store(s0, result + i);
-            TLane.Store(s1, result + i + TLane.Width);
-            TLane.Store(s2, result + i + (2 * TLane.Width));
-            TLane.Store(s3, result + i + (3 * TLane.Width));
         }
+    }
 
-        for (; i < rows; i += TLane.Width)
-        {
-            TLane sum = TLane.Load(result + i);
-            for (int j = 0; j < count; j++) sum = TLane.FusedMultiplyAdd(TLane.Load(columns[j] + i), TLane.Broadcast(coefficients[j]), sum);
-            TLane.Store(sum, result + i);
-        }
+    /// <summary>Adds b·x to a sum, every product fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddScaled(double* sum, nint rows, double coefficient, double* x)
+    {
+        TLane b = TLane.Broadcast(coefficient);
+        for (nint i = 0; i < rows; i += TLane.Width) TLane.Store(TLane.FusedMultiplyAdd(TLane.Load(x + i), b, TLane.Load(sum + i)), sum + i);
     }
 
     /// <summary>Adds the rows of <paramref name="x"/> to 8 accumulators, row r to accumulator r mod 8.</summary>

@@ -15,82 +15,119 @@ namespace Surprisal.Numerics.Kernels;
 internal static unsafe class CrossProducts<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
+    private const int SliceRows = 256;
+    private const int GroupColumns = 12;
+
+    /// <summary>Room that <see cref="Add"/> needs for weighted columns.</summary>
+    public const int ScratchDoubles = SliceRows * GroupColumns;
+
     /// <summary>Adds the products of weighted columns with plain columns.</summary>
     /// <param name="left">Columns of A.</param>
     /// <param name="leftCount">Their number.</param>
     /// <param name="right">Columns of B.</param>
     /// <param name="rightCount">Their number.</param>
-    /// <param name="weights">The diagonal of W; null for ones.</param>
+    /// <param name="weights">The diagonal of W.</param>
     /// <param name="rows">Rows of the block, a multiple of 8.</param>
-    /// <param name="scratch">Room for 4 columns.</param>
+    /// <param name="scratch">Room for <see cref="ScratchDoubles"/>, and for a column.</param>
     /// <param name="triangle">Whether A is B, so that only entries (i, j) with i ≤ j are wanted; others may be left as they are.</param>
     /// <param name="accumulators">8 numbers an entry, entries in rows of <paramref name="rightCount"/>.</param>
     public static void Add(
         double** left, int leftCount, double** right, int rightCount, double* weights, nint rows, double* scratch, bool triangle, double* accumulators)
     {
-        int height = TLane.Width == 8 ? 4 : 2, width = TLane.Width == 8 ? 6 : 4;
-        double** a = stackalloc double*[4];
-        double** b = stackalloc double*[6];
-        double** c = stackalloc double*[24];
-        double* waste = stackalloc double[8];
-        new Span<double>(waste, 8).Clear();
         if (rightCount == 1 && !triangle)
         {
             AddColumn(left, leftCount, right[0], weights, rows, scratch, accumulators);
             return;
         }
 
-        for (int i = 0; i < leftCount; i += height)
+        for (nint first = 0; first < rows; first += SliceRows)
         {
-            for (int k = 0; k < height; k++)
-            {
-                double* column = left[Math.Min(i + k, leftCount - 1)];
-                a[k] = weights == null ? column : scratch + (k * rows);
-                if (weights != null) ColumnLoops<TLane>.Multiply(a[k], rows, column, weights);
-            }
+            Slice slice = new(left, leftCount, right, rightCount, weights, first, (nint)Math.Min(SliceRows, rows - first), scratch, triangle, accumulators);
+            for (int group = 0; group < leftCount; group += GroupColumns) AddGroup(slice, group);
+        }
+    }
 
-            for (int j = triangle ? i : 0; j < rightCount; j += width)
+    /// <summary>Rows that are worked on together, and the columns of A: 12 weighted columns and 6 plain ones of 256 rows stay in the first cache.</summary>
+    private readonly struct Slice(
+        double** left, int leftCount, double** right, int rightCount, double* weights, nint first, nint rows, double* scratch, bool triangle, double* accumulators)
+    {
+        public readonly double** Left = left;
+        public readonly int LeftCount = leftCount;
+        public readonly double** Right = right;
+        public readonly int RightCount = rightCount;
+        public readonly double* Weights = weights;
+        public readonly nint First = first;
+        public readonly nint Rows = rows;
+        public readonly double* Scratch = scratch;
+        public readonly bool Triangle = triangle;
+        public readonly double* Accumulators = accumulators;
+    }
+
+    private static void AddGroup(in Slice slice, int group)
+    {
+        int height = TLane.Width == 8 ? 4 : 2, width = TLane.Width == 8 ? 6 : 4;
+        int end = Math.Min(group + GroupColumns, slice.LeftCount);
+        double** weighted = stackalloc double*[GroupColumns];
+        for (int i = group; i < end; i++)
+        {
+            weighted[i - group] = slice.Scratch + ((i - group) * slice.Rows);
+            ColumnLoops<TLane>.Multiply(weighted[i - group], slice.Rows, slice.Left[i] + slice.First, slice.Weights + slice.First);
+        }
+
+        double** a = stackalloc double*[4];
+        double** b = stackalloc double*[6];
+        double* edge = stackalloc double[24 * 8];
+        for (int j = slice.Triangle ? group : 0; j < slice.RightCount; j += width)
+        {
+            for (int s = 0; s < width; s++) b[s] = slice.Right[Math.Min(j + s, slice.RightCount - 1)] + slice.First;
+            for (int i = group; i < end && (!slice.Triangle || i < j + width); i += height)
             {
-                for (int k = 0; k < width; k++) b[k] = right[Math.Min(j + k, rightCount - 1)];
-                for (int r = 0; r < height; r++)
+                for (int r = 0; r < height; r++) a[r] = weighted[Math.Min(i + r, end - 1) - group];
+                double* corner = slice.Accumulators + ((((nint)i * slice.RightCount) + j) * 8);
+                nint stride = 8 * (nint)slice.RightCount;
+                if (i + height <= end && j + width <= slice.RightCount)
                 {
-                    for (int s = 0; s < width; s++)
-                    {
-                        bool real = i + r < leftCount && j + s < rightCount;
-                        c[(r * width) + s] = real ? accumulators + (((((nint)i + r) * rightCount) + j + s) * 8) : waste;
-                    }
+                    AddTile(a, b, slice.Rows, corner, stride);
+                    continue;
                 }
 
-                for (nint part = 0; part < 8; part += TLane.Width)
-                {
-                    if (TLane.Width == 8) Tile4By6(a, b, rows, c);
-                    else Tile2By4(a, b, rows, part, c);
-                }
+                // At the edges the tile works on copies of the accumulators that exist.
+                int high = Math.Min(height, end - i), wide = Math.Min(width, slice.RightCount - j);
+                new Span<double>(edge, 24 * 8).Clear();
+                for (int r = 0; r < high; r++) new Span<double>(corner + (r * stride), 8 * wide).CopyTo(new Span<double>(edge + (r * 8 * width), 8 * wide));
+                AddTile(a, b, slice.Rows, edge, 8 * width);
+                for (int r = 0; r < high; r++) new Span<double>(edge + (r * 8 * width), 8 * wide).CopyTo(new Span<double>(corner + (r * stride), 8 * wide));
             }
         }
+    }
+
+    private static void AddTile(double** a, double** b, nint rows, double* c, nint stride)
+    {
+        if (TLane.Width == 8)
+        {
+            Tile4By6(a, b, rows, c, stride);
+            return;
+        }
+
+        for (nint part = 0; part < 8; part += TLane.Width) Tile2By4(a, b, rows, part, c + part, stride);
     }
 
     private static void AddColumn(double** left, int leftCount, double* right, double* weights, nint rows, double* scratch, double* accumulators)
     {
-        double* weighted = right;
-        if (weights != null)
-        {
-            weighted = scratch;
-            ColumnLoops<TLane>.Multiply(weighted, rows, right, weights);
-        }
-
-        for (int i = 0; i < leftCount; i++) ColumnLoops<TLane>.AccumulateProduct(accumulators + (8 * i), rows, left[i], weighted);
+        ColumnLoops<TLane>.Multiply(scratch, rows, right, weights);
+        for (int i = 0; i < leftCount; i++) ColumnLoops<TLane>.AccumulateProduct(accumulators + (8 * i), rows, left[i], scratch);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile4By6(double** a, double** b, nint rows, double** c)
+    private static void Tile4By6(double** a, double** b, nint rows, double* c, nint stride)
     {
+        double* d0 = c, d1 = c + stride, d2 = c + (2 * stride), d3 = c + (3 * stride);
         double* a0 = a[0], a1 = a[1], a2 = a[2], a3 = a[3];
         double* b0 = b[0], b1 = b[1], b2 = b[2], b3 = b[3], b4 = b[4], b5 = b[5];
-        TLane c00 = TLane.Load(c[0]), c01 = TLane.Load(c[1]), c02 = TLane.Load(c[2]), c03 = TLane.Load(c[3]), c04 = TLane.Load(c[4]), c05 = TLane.Load(c[5]);
-        TLane c10 = TLane.Load(c[6]), c11 = TLane.Load(c[7]), c12 = TLane.Load(c[8]), c13 = TLane.Load(c[9]), c14 = TLane.Load(c[10]), c15 = TLane.Load(c[11]);
-        TLane c20 = TLane.Load(c[12]), c21 = TLane.Load(c[13]), c22 = TLane.Load(c[14]), c23 = TLane.Load(c[15]), c24 = TLane.Load(c[16]), c25 = TLane.Load(c[17]);
-        TLane c30 = TLane.Load(c[18]), c31 = TLane.Load(c[19]), c32 = TLane.Load(c[20]), c33 = TLane.Load(c[21]), c34 = TLane.Load(c[22]), c35 = TLane.Load(c[23]);
+        TLane c00 = TLane.Load(d0), c01 = TLane.Load(d0 + 8), c02 = TLane.Load(d0 + 16), c03 = TLane.Load(d0 + 24), c04 = TLane.Load(d0 + 32), c05 = TLane.Load(d0 + 40);
+        TLane c10 = TLane.Load(d1), c11 = TLane.Load(d1 + 8), c12 = TLane.Load(d1 + 16), c13 = TLane.Load(d1 + 24), c14 = TLane.Load(d1 + 32), c15 = TLane.Load(d1 + 40);
+        TLane c20 = TLane.Load(d2), c21 = TLane.Load(d2 + 8), c22 = TLane.Load(d2 + 16), c23 = TLane.Load(d2 + 24), c24 = TLane.Load(d2 + 32), c25 = TLane.Load(d2 + 40);
+        TLane c30 = TLane.Load(d3), c31 = TLane.Load(d3 + 8), c32 = TLane.Load(d3 + 16), c33 = TLane.Load(d3 + 24), c34 = TLane.Load(d3 + 32), c35 = TLane.Load(d3 + 40);
         for (nint r = 0; r < rows; r += 8)
         {
             TLane u0 = TLane.Load(a0 + r), u1 = TLane.Load(a1 + r), u2 = TLane.Load(a2 + r), u3 = TLane.Load(a3 + r);
@@ -126,19 +163,20 @@ internal static unsafe class CrossProducts<TLane>
             c35 = TLane.FusedMultiplyAdd(u3, v, c35);
         }
 
-        TLane.Store(c00, c[0]); TLane.Store(c01, c[1]); TLane.Store(c02, c[2]); TLane.Store(c03, c[3]); TLane.Store(c04, c[4]); TLane.Store(c05, c[5]);
-        TLane.Store(c10, c[6]); TLane.Store(c11, c[7]); TLane.Store(c12, c[8]); TLane.Store(c13, c[9]); TLane.Store(c14, c[10]); TLane.Store(c15, c[11]);
-        TLane.Store(c20, c[12]); TLane.Store(c21, c[13]); TLane.Store(c22, c[14]); TLane.Store(c23, c[15]); TLane.Store(c24, c[16]); TLane.Store(c25, c[17]);
-        TLane.Store(c30, c[18]); TLane.Store(c31, c[19]); TLane.Store(c32, c[20]); TLane.Store(c33, c[21]); TLane.Store(c34, c[22]); TLane.Store(c35, c[23]);
+        TLane.Store(c00, d0); TLane.Store(c01, d0 + 8); TLane.Store(c02, d0 + 16); TLane.Store(c03, d0 + 24); TLane.Store(c04, d0 + 32); TLane.Store(c05, d0 + 40);
+        TLane.Store(c10, d1); TLane.Store(c11, d1 + 8); TLane.Store(c12, d1 + 16); TLane.Store(c13, d1 + 24); TLane.Store(c14, d1 + 32); TLane.Store(c15, d1 + 40);
+        TLane.Store(c20, d2); TLane.Store(c21, d2 + 8); TLane.Store(c22, d2 + 16); TLane.Store(c23, d2 + 24); TLane.Store(c24, d2 + 32); TLane.Store(c25, d2 + 40);
+        TLane.Store(c30, d3); TLane.Store(c31, d3 + 8); TLane.Store(c32, d3 + 16); TLane.Store(c33, d3 + 24); TLane.Store(c34, d3 + 32); TLane.Store(c35, d3 + 40);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile2By4(double** a, double** b, nint rows, nint part, double** c)
+    private static void Tile2By4(double** a, double** b, nint rows, nint part, double* c, nint stride)
     {
+        double* d0 = c, d1 = c + stride;
         double* a0 = a[0], a1 = a[1];
         double* b0 = b[0], b1 = b[1], b2 = b[2], b3 = b[3];
-        TLane c00 = TLane.Load(c[0] + part), c01 = TLane.Load(c[1] + part), c02 = TLane.Load(c[2] + part), c03 = TLane.Load(c[3] + part);
-        TLane c10 = TLane.Load(c[4] + part), c11 = TLane.Load(c[5] + part), c12 = TLane.Load(c[6] + part), c13 = TLane.Load(c[7] + part);
+        TLane c00 = TLane.Load(d0), c01 = TLane.Load(d0 + 8), c02 = TLane.Load(d0 + 16), c03 = TLane.Load(d0 + 24);
+        TLane c10 = TLane.Load(d1), c11 = TLane.Load(d1 + 8), c12 = TLane.Load(d1 + 16), c13 = TLane.Load(d1 + 24);
         for (nint r = part; r < rows; r += 8)
         {
             TLane u0 = TLane.Load(a0 + r), u1 = TLane.Load(a1 + r);
@@ -156,7 +194,7 @@ internal static unsafe class CrossProducts<TLane>
             c13 = TLane.FusedMultiplyAdd(u1, v, c13);
         }
 
-        TLane.Store(c00, c[0] + part); TLane.Store(c01, c[1] + part); TLane.Store(c02, c[2] + part); TLane.Store(c03, c[3] + part);
-        TLane.Store(c10, c[4] + part); TLane.Store(c11, c[5] + part); TLane.Store(c12, c[6] + part); TLane.Store(c13, c[7] + part);
+        TLane.Store(c00, d0); TLane.Store(c01, d0 + 8); TLane.Store(c02, d0 + 16); TLane.Store(c03, d0 + 24);
+        TLane.Store(c10, d1); TLane.Store(c11, d1 + 8); TLane.Store(c12, d1 + 16); TLane.Store(c13, d1 + 24);
     }
 }

@@ -70,6 +70,12 @@ internal unsafe interface ILane<TSelf>
     /// <summary>Where the mask is set the element of <paramref name="whenTrue"/>, else of <paramref name="whenFalse"/>.</summary>
     static abstract TSelf Select(TSelf mask, TSelf whenTrue, TSelf whenFalse);
 
+    /// <summary>
+    /// Where a &lt; b the element of <paramref name="whenTrue"/>, else (also where either is NaN) of <paramref name="whenFalse"/>: the same as
+    /// <see cref="Select"/> of <see cref="LessThan"/>, but the compiler keeps the comparison in a mask register only if both stand together.
+    /// </summary>
+    static abstract TSelf SelectLess(TSelf a, TSelf b, TSelf whenTrue, TSelf whenFalse);
+
     /// <summary>Whether the mask is set in any element: lets a rare slow path be left out. Must never choose between different results.</summary>
     static abstract bool AnyTrue(TSelf mask);
 

@@ -67,6 +67,10 @@ internal readonly unsafe struct Lane1(double value) : ILane<Lane1>
     public static Lane1 Select(Lane1 mask, Lane1 whenTrue, Lane1 whenFalse) => mask.Bits != 0 ? whenTrue : whenFalse;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane1 SelectLess(Lane1 a, Lane1 b, Lane1 whenTrue, Lane1 whenFalse) =>
+        a.Value < b.Value ? whenTrue : whenFalse;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyTrue(Lane1 mask) => mask.Bits != 0;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -66,6 +66,10 @@ internal readonly unsafe struct Lane2(Vector128<double> vector) : ILane<Lane2>
         new(Vector128.ConditionalSelect(mask._vector, whenTrue._vector, whenFalse._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane2 SelectLess(Lane2 a, Lane2 b, Lane2 whenTrue, Lane2 whenFalse) =>
+        new(Vector128.ConditionalSelect(Vector128.LessThan(a._vector, b._vector), whenTrue._vector, whenFalse._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyTrue(Lane2 mask) => mask._vector.AsInt64() != Vector128<long>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -66,6 +66,10 @@ internal readonly unsafe struct Lane4(Vector256<double> vector) : ILane<Lane4>
         new(Vector256.ConditionalSelect(mask._vector, whenTrue._vector, whenFalse._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane4 SelectLess(Lane4 a, Lane4 b, Lane4 whenTrue, Lane4 whenFalse) =>
+        new(Vector256.ConditionalSelect(Vector256.LessThan(a._vector, b._vector), whenTrue._vector, whenFalse._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyTrue(Lane4 mask) => mask._vector.AsInt64() != Vector256<long>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -66,6 +66,10 @@ internal readonly unsafe struct Lane8(Vector512<double> vector) : ILane<Lane8>
         new(Vector512.ConditionalSelect(mask._vector, whenTrue._vector, whenFalse._vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane8 SelectLess(Lane8 a, Lane8 b, Lane8 whenTrue, Lane8 whenFalse) =>
+        new(Vector512.ConditionalSelect(Vector512.LessThan(a._vector, b._vector), whenTrue._vector, whenFalse._vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool AnyTrue(Lane8 mask) => mask._vector.AsInt64() != Vector512<long>.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -35,6 +35,6 @@ internal readonly struct Erf : IPrimitive
         // P is small, so that the rounding of the polynomial hardly reaches the result
         TLane inner = TLane.FusedMultiplyAdd(x, Polynomial.Evaluate(x * x, Coefficients), x);
         TLane outer = Elementwise.WithSign(one - Erfc.UpperTail(x, gauss), x);
-        return TLane.Select(TLane.LessThan(one, Elementwise.Abs(x)), outer, inner);
+        return TLane.SelectLess(one, Elementwise.Abs(x), outer, inner);
     }
 }

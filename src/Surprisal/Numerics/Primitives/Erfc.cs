@@ -14,7 +14,7 @@ internal readonly struct Erfc : IPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane upper = UpperTail(x, Gauss(x));
-        return TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), TLane.Broadcast(2.0) - upper, upper);
+        return TLane.SelectLess(x, TLane.Broadcast(0.0), TLane.Broadcast(2.0) - upper, upper);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -23,7 +23,7 @@ internal readonly struct Erfc : IPrimitive
     {
         TLane gauss = Gauss(x);
         TLane upper = UpperTail(x, gauss);
-        value = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), TLane.Broadcast(2.0) - upper, upper);
+        value = TLane.SelectLess(x, TLane.Broadcast(0.0), TLane.Broadcast(2.0) - upper, upper);
         Slopes(x, gauss, out first, out second);
         first = -first;
         second = -second;

@@ -5,9 +5,9 @@ namespace Surprisal.Numerics.Primitives;
 
 /// <summary>The parts that all functions built on eˣ share: x = k log 2 + r, |r| ≤ ½ log 2, and eˣ = 2ᵏ(1 + r + tail(r)).</summary>
 /// <remarks>
-/// Two-part log 2 as in W. J. Cody and W. Waite, Software Manual for the Elementary Functions (Prentice-Hall 1980), chapter 6. k is found by
-/// adding 1.5·2⁵², whose last bits then hold k; the extra 2046 makes these bits the sum of two biased exponents, so that 2ᵏ can be
-/// applied as two factors without overflow on the way and with one rounding where the result is subnormal.
+/// Two-part log 2 as in W. J. Cody and W. Waite, Software Manual for the Elementary Functions (Prentice-Hall 1980), chapter 6. k is
+/// found by adding 1.5·2⁵², whose last bits then hold k; the extra 2046 makes these bits the sum of two biased exponents, so that 2ᵏ
+/// can be applied as two factors without overflow on the way and with one rounding where the result is subnormal.
 /// </remarks>
 internal static class ExpReduction
 {
@@ -23,8 +23,8 @@ internal static class ExpReduction
     {
         TLane low = TLane.Broadcast(-746.0);
         TLane high = TLane.Broadcast(710.0);
-        x = TLane.Select(TLane.LessThan(x, low), low, x);
-        return TLane.Select(TLane.LessThan(high, x), high, x);
+        x = TLane.SelectLess(x, low, low, x);
+        return TLane.SelectLess(high, x, high, x);
     }
 
     /// <summary>r of a clamped x; <paramref name="exponent"/> holds k in the form that the other members take.</summary>
@@ -102,7 +102,7 @@ internal static class ExpReduction
         TLane p = r + tail;
         TLane lost = (r - p) + tail;
         TLane half = TLane.FusedMultiplyAdd(h, lost, TLane.FusedMultiplyAdd(h, p, h - TLane.Broadcast(0.5)));
-        TLane result = TLane.Select(TLane.LessThan(x, TLane.Broadcast(-40.0)), TLane.Broadcast(-1.0), half + half);
-        return TLane.Select(TLane.LessThan(Elementwise.Abs(x), TLane.Broadcast(1e-17)), x, result);
+        TLane result = TLane.SelectLess(x, TLane.Broadcast(-40.0), TLane.Broadcast(-1.0), half + half);
+        return TLane.SelectLess(Elementwise.Abs(x), TLane.Broadcast(1e-17), x, result);
     }
 }

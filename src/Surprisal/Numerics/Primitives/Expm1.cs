@@ -3,7 +3,7 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>eˣ − 1 within 1.5 ulp for every x; −1 at −∞; keeps the sign of zero.</summary>
+/// <summary>eˣ − 1 within 1 ulp for every x; −1 at −∞; keeps the sign of zero.</summary>
 /// <remarks>2ᵏ(eʳ − 1) + (2ᵏ − 1) in one fused multiply-add: see <see cref="ExpReduction"/>.</remarks>
 internal readonly struct Expm1 : IPrimitive
 {

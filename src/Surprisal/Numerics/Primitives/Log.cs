@@ -21,7 +21,7 @@ internal readonly struct Log : IPrimitive
     {
         value = Value(x);
         TLane inverse = TLane.Broadcast(1.0) / x;
-        first = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NaN), inverse);
+        first = TLane.SelectLess(x, TLane.Broadcast(0.0), TLane.Broadcast(double.NaN), inverse);
         second = -(first * first);
     }
 }

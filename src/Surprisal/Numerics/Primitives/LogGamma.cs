@@ -7,8 +7,9 @@ namespace Surprisal.Numerics.Primitives;
 /// log Γ(x) for x &gt; 0: relative error at most 2e-15, also next to the zeros at 1 and 2; ∞ at ±0 and ∞, NaN below 0 (poles and all).
 /// </summary>
 /// <remarks>
-/// From 2.5 Stirling's formula with <see cref="StirlingSeries"/>; below, the recurrence to 2 + t, where log Γ = t·Q(t) keeps the zero, minus
-/// the logarithm of x or x(x + 1). At x = 1 both parts vanish with x − 1, which is exact, so the zero there is kept too. Derivatives: ψ, ψ′.
+/// From 2.5 Stirling's formula with <see cref="StirlingSeries"/>; below, the recurrence to 2 + t, where log Γ = t·Q(t) keeps the zero,
+/// minus the logarithm of x or x(x + 1). At x = 1 both parts vanish with x − 1, which is exact, so the zero there is kept too.
+/// Derivatives: ψ, ψ′.
 /// </remarks>
 internal readonly struct LogGamma : IPrimitive
 {
@@ -33,7 +34,7 @@ internal readonly struct LogGamma : IPrimitive
         TLane small = Polygamma.IsSmall(x);
         TLane one = TLane.Broadcast(1.0);
         TLane half = TLane.Broadcast(0.5);
-        TLane low = TLane.Select(TLane.LessThan(x, half), TLane.FusedMultiplyAdd(x, x, x), x);
+        TLane low = TLane.SelectLess(x, half, TLane.FusedMultiplyAdd(x, x, x), x);
         TLane argument = TLane.Select(small & Elementwise.NotLess(x, TLane.Broadcast(1.5)), one, low);
         logarithm = Log.Value(argument);
         // (x − ½)(log x − 1) − ½ + ½ log 2π rather than (x − ½) log x − x + ½ log 2π: no ∞ − ∞

@@ -7,8 +7,8 @@ namespace Surprisal.Numerics.Primitives;
 /// log Φ(x), Φ the standard normal distribution function: relative error at most 1e-15 in both tails, for x ≥ −1e154 without overflow.
 /// </summary>
 /// <remarks>
-/// For x ≤ 0, with u = −x: Φ(−u) = φ(u)/h(u), so log Φ = −u²/2 − ½ log 2π − log h(u); for x &gt; 0 log(1 − φ(x)/h(x)). h and h − u come from
-/// <see cref="MillsRatio"/>. Derivatives: h and −h(h − u) on the left, which stays accurate as it tends to −1.
+/// For x ≤ 0, with u = −x: Φ(−u) = φ(u)/h(u), so log Φ = −u²/2 − ½ log 2π − log h(u); for x &gt; 0 log(1 − φ(x)/h(x)). h and h − u
+/// come from <see cref="MillsRatio"/>. Derivatives: h and −h(h − u) on the left, which stays accurate as it tends to −1.
 /// </remarks>
 internal readonly struct LogNormalCdf : IPrimitive
 {
@@ -35,7 +35,7 @@ internal readonly struct LogNormalCdf : IPrimitive
         value = Combine(x, u, h, density);
         // beyond 1e16 h(h − u) is 1 to the last bit, and at ∞ it would be ∞·0
         TLane one = TLane.Broadcast(1.0);
-        TLane left = TLane.Select(TLane.LessThan(TLane.Broadcast(1e16), u), one, h * excess);
+        TLane left = TLane.SelectLess(TLane.Broadcast(1e16), u, one, h * excess);
         TLane upper = TLane.LessThan(TLane.Broadcast(0.0), x);
         first = TLane.Select(upper, density / (one - (density / h)), h);
         TLane right = TLane.Select(TLane.Equal(density, TLane.Broadcast(0.0)), density, first * (x + first));

@@ -32,10 +32,11 @@ internal readonly struct LogitOfCloglog : IPrimitive
         TLane one = TLane.Broadcast(1.0);
         TLane vanished = TLane.Equal(t, TLane.Broadcast(0.0));
         first = TLane.Select(vanished, one, -t / minusOne);
-        // with m = e⁻ᵗ − 1 the ratio is ((m + t) + mt)/m: m + t by series below 1, where the sum cancels; beyond, 1 − t e⁻ᵗ/(1 − e⁻ᵗ), which cannot overflow
+        // with m = e⁻ᵗ − 1 the ratio is ((m + t) + mt)/m: m + t by series below 1, where the sum cancels; beyond, 1 − t e⁻ᵗ/(1 − e⁻ᵗ),
+        // which cannot overflow
         TLane near = TLane.LessThan(t, one);
         TLane nearRatio = TLane.FusedMultiplyAdd(minusOne, t, Expm1MinusX.Combine(-t, minusOne)) / minusOne;
-        nearRatio = TLane.Select(TLane.LessThan(t, TLane.Broadcast(1e-17)), t * TLane.Broadcast(0.5), nearRatio);
+        nearRatio = TLane.SelectLess(t, TLane.Broadcast(1e-17), t * TLane.Broadcast(0.5), nearRatio);
         TLane farRatio = one + (TLane.Select(TLane.Equal(e, TLane.Broadcast(0.0)), e, t * e) / minusOne);
         TLane ratio = TLane.Select(near, nearRatio, farRatio);
         second = TLane.Select(vanished, TLane.Broadcast(0.0), first * ratio);
@@ -50,7 +51,7 @@ internal readonly struct LogitOfCloglog : IPrimitive
         TLane difference = one - e;
         TLane error = (one - difference) - e;
         TLane quotient = -minusOne / (e * t);
-        quotient = TLane.Select(TLane.LessThan(t, TLane.Broadcast(1e-17)), one, quotient);
+        quotient = TLane.SelectLess(t, TLane.Broadcast(1e-17), one, quotient);
         TLane u = TLane.Select(near, quotient, difference);
         TLane logarithm = LogReduction.OfSum(u, TLane.Select(near, TLane.Broadcast(0.0), error));
         return TLane.Select(near, x, t) + logarithm;

@@ -5,8 +5,8 @@ namespace Surprisal.Numerics.Primitives;
 
 /// <summary>The reciprocal of Mills' ratio, h(u) = φ(u)/Φ(−u), through its excess over u.</summary>
 /// <remarks>
-/// h(u) − u falls from √(2/π) to 1/u; times (u + 3) it is smooth in t = (u − 3)/(u + 3) on [−1, 1]: own near-minimax polynomial of degree 27
-/// in t, the idea of M. M. Shepherd and J. G. Laframboise, Math. Comp. 36 (1981) 249, doi:10.1090/S0025-5718-1981-0595058-X.
+/// h(u) − u falls from √(2/π) to 1/u; times (u + 3) it is smooth in t = (u − 3)/(u + 3) on [−1, 1]: own near-minimax polynomial of
+/// degree 27 in t, the idea of M. M. Shepherd and J. G. Laframboise, Math. Comp. 36 (1981) 249, doi:10.1090/S0025-5718-1981-0595058-X.
 /// Relative error of the approximation 1.2e-16.
 /// </remarks>
 internal static class MillsRatio

@@ -3,7 +3,9 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>Φ(x), the standard normal distribution function: relative error at most 1e-15, down to subnormal results on the left.</summary>
+/// <summary>
+/// Φ(x), the standard normal distribution function: relative error at most 1e-15, down to subnormal results on the left.
+/// </summary>
 /// <remarks>φ(x)/h(−x) on the left, by <see cref="MillsRatio"/>; one minus that on the right. Derivatives: φ and −xφ.</remarks>
 internal readonly struct NormalCdf : IPrimitive
 {
@@ -33,6 +35,6 @@ internal readonly struct NormalCdf : IPrimitive
     {
         TLane u = Elementwise.Abs(x);
         TLane tail = density / (u + MillsRatio.Excess(u));
-        return TLane.Select(TLane.LessThan(TLane.Broadcast(0.0), x), TLane.Broadcast(1.0) - tail, tail);
+        return TLane.SelectLess(TLane.Broadcast(0.0), x, TLane.Broadcast(1.0) - tail, tail);
     }
 }

@@ -58,14 +58,14 @@ internal readonly struct NormalQuantile : IPrimitive
         TLane v = TLane.FusedMultiplyAdd(-centred, centred, TLane.Broadcast(0.180625));
         TLane central = centred * Ratio(v, CentralNumerator, CentralDenominator);
         TLane complement = one - x;
-        TLane tail = TLane.Select(TLane.LessThan(centred, zero), x, complement);
+        TLane tail = TLane.SelectLess(centred, zero, x, complement);
         TLane r = TLane.Sqrt(-Log.Value(tail));
         TLane five = TLane.Broadcast(5.0);
         TLane middle = Ratio(r - TLane.Broadcast(1.6), MiddleNumerator, MiddleDenominator);
         TLane far = Ratio(r - five, FarNumerator, FarDenominator);
         TLane magnitude = TLane.Select(TLane.LessThanOrEqual(r, five), middle, far);
         magnitude = TLane.Select(TLane.Equal(tail, zero), TLane.Broadcast(double.PositiveInfinity), magnitude);
-        TLane outer = TLane.Select(TLane.LessThan(centred, zero), -magnitude, magnitude);
+        TLane outer = TLane.SelectLess(centred, zero, -magnitude, magnitude);
         return TLane.Select(TLane.LessThanOrEqual(Elementwise.Abs(centred), TLane.Broadcast(0.425)), central, outer);
     }
 
@@ -75,7 +75,7 @@ internal readonly struct NormalQuantile : IPrimitive
     {
         value = Value(x);
         // φ(z) = p·h(|z|) with p the nearer tail: φ of the rounded z would be off by z² times its rounding error
-        TLane tail = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.5)), x, TLane.Broadcast(1.0) - x);
+        TLane tail = TLane.SelectLess(x, TLane.Broadcast(0.5), x, TLane.Broadcast(1.0) - x);
         TLane magnitude = Elementwise.Abs(value);
         TLane slope = TLane.Broadcast(1.0) / (tail * (magnitude + MillsRatio.Excess(magnitude)));
         first = TLane.Select(TLane.Equal(tail, TLane.Broadcast(0.0)), TLane.Broadcast(double.PositiveInfinity), slope);

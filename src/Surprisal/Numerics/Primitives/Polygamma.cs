@@ -18,8 +18,8 @@ internal static class Polygamma
         where TLane : unmanaged, ILane<TLane>
     {
         TLane one = TLane.Broadcast(1.0);
-        TLane upper = TLane.Select(TLane.LessThan(x, TLane.Broadcast(1.5)), one, TLane.Broadcast(2.0));
-        TLane shift = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.5)), TLane.Broadcast(0.0), upper);
+        TLane upper = TLane.SelectLess(x, TLane.Broadcast(1.5), one, TLane.Broadcast(2.0));
+        TLane shift = TLane.SelectLess(x, TLane.Broadcast(0.5), TLane.Broadcast(0.0), upper);
         return x - shift;
     }
 
@@ -27,7 +27,7 @@ internal static class Polygamma
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane FirstStep<TLane>(TLane x, TLane inverse)
         where TLane : unmanaged, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(x, TLane.Broadcast(1.5)), inverse, TLane.Broadcast(0.0));
+        TLane.SelectLess(x, TLane.Broadcast(1.5), inverse, TLane.Broadcast(0.0));
 
     /// <summary>1/(x + 1) below ½, else 0: the second step of the recurrence.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -35,14 +35,14 @@ internal static class Polygamma
         where TLane : unmanaged, ILane<TLane>
     {
         TLane one = TLane.Broadcast(1.0);
-        return TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.5)), one / (x + one), TLane.Broadcast(0.0));
+        return TLane.SelectLess(x, TLane.Broadcast(0.5), one / (x + one), TLane.Broadcast(0.0));
     }
 
     /// <summary>NaN below 0, else the result.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Finish<TLane>(TLane x, TLane result)
         where TLane : unmanaged, ILane<TLane> =>
-        TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NaN), result);
+        TLane.SelectLess(x, TLane.Broadcast(0.0), TLane.Broadcast(double.NaN), result);
 
     /// <summary>ψ(x).</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -5,8 +5,8 @@ namespace Surprisal.Numerics.Primitives;
 
 /// <summary>x^y for x ≥ 0 within 1.5 ulp over the full range, subnormal results included.</summary>
 /// <remarks>
-/// e^(y log x) with log x as an unevaluated sum of two doubles, relative error 2⁻⁶⁵: in log x = k log 2 + 2s + ⅔s³ + ..., s = f/(2 + f), the first
-/// terms are carried in double-double arithmetic (T. J. Dekker, Numer. Math. 18 (1971) 224, doi:10.1007/BF01397083).
+/// e^(y log x) with log x as an unevaluated sum of two doubles, relative error 2⁻⁶⁵: in log x = k log 2 + 2s + ⅔s³ + ..., s = f/(2 +
+/// f), the first terms are carried in double-double arithmetic (T. J. Dekker, Numer. Math. 18 (1971) 224, doi:10.1007/BF01397083).
 /// </remarks>
 internal static class Power
 {
@@ -20,7 +20,7 @@ internal static class Power
         TLane infinity = TLane.Broadcast(double.PositiveInfinity);
         // an exponent beyond 1e300 over- or underflows for every x that is not 1: bounded, so that the products below stay finite
         TLane bound = TLane.Broadcast(1e300);
-        TLane bounded = TLane.Select(TLane.LessThan(bound, y), bound, TLane.Select(TLane.LessThan(y, -bound), -bound, y));
+        TLane bounded = TLane.SelectLess(bound, y, bound, TLane.SelectLess(y, -bound, -bound, y));
         LogarithmParts(x, out TLane high, out TLane low);
         TLane product = bounded * high;
         TLane error = TLane.FusedMultiplyAdd(bounded, low, TLane.FusedMultiplyAdd(bounded, high, -product));

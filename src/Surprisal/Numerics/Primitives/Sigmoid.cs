@@ -13,7 +13,7 @@ internal readonly struct Sigmoid : IPrimitive
     {
         TLane one = TLane.Broadcast(1.0);
         TLane e = Exp.Value(-Elementwise.Abs(x));
-        return TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), e, one) / (one + e);
+        return TLane.SelectLess(x, TLane.Broadcast(0.0), e, one) / (one + e);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -24,7 +24,7 @@ internal readonly struct Sigmoid : IPrimitive
         ExpReduction.Both(-Elementwise.Abs(x), out TLane e, out TLane minusOne);
         TLane sum = one + e;
         TLane inverse = one / sum;
-        value = TLane.Select(TLane.LessThan(x, TLane.Broadcast(0.0)), e, one) / sum;
+        value = TLane.SelectLess(x, TLane.Broadcast(0.0), e, one) / sum;
         first = e * inverse * inverse;
         TLane magnitude = first * -minusOne * inverse;
         second = Elementwise.WithSign(Elementwise.Abs(magnitude), -x);

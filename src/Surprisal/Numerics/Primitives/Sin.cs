@@ -3,7 +3,9 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
 
-/// <summary>The sine within 1 ulp for |x| ≤ 2³⁰; keeps the sign of zero. NaN beyond and at ±∞, where doubles hardly resolve a turn.</summary>
+/// <summary>
+/// The sine within 1 ulp for |x| ≤ 2³⁰; keeps the sign of zero. NaN beyond and at ±∞, where doubles hardly resolve a turn.
+/// </summary>
 /// <remarks>Method: see <see cref="AngleReduction"/>. Derivatives: cos x, −sin x.</remarks>
 internal readonly struct Sin : IPrimitive
 {

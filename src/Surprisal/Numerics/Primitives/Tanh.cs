@@ -4,7 +4,10 @@ using Surprisal.Numerics.Lanes;
 namespace Surprisal.Numerics.Primitives;
 
 /// <summary>The hyperbolic tangent within 2 ulp for every x; keeps the sign of zero.</summary>
-/// <remarks>With e = e^−2|x|, m = e − 1: −m/(2 + m) for m &gt; −⅔, 1 − 2e/(1 + e) beyond; 1 − tanh² = 4e/(1 + e)², so the derivatives keep their relative accuracy in the tails.</remarks>
+/// <remarks>
+/// With e = e^−2|x|, m = e − 1: −m/(2 + m) for m &gt; −⅔, 1 − 2e/(1 + e) beyond; 1 − tanh² = 4e/(1 + e)², so the derivatives keep their
+/// relative accuracy in the tails.
+/// </remarks>
 internal readonly struct Tanh : IPrimitive
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,9 +5,9 @@ namespace Surprisal.Numerics.Random;
 /// </summary>
 /// <remarks>
 /// Philox4x64-10 of J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, Parallel random numbers: as easy as 1, 2, 3 (SC'11),
-/// doi:10.1145/2063384.2063405. Counter-based: the draws are a keyed permutation of a 256-bit counter, whose key is (seed, stream), so streams of
-/// one seed never overlap and stream i needs nothing from stream i − 1. Take one stream a block of rows and the results do not depend on
-/// threads. An instance is not safe for use by several threads at once. Not for cryptography.
+/// doi:10.1145/2063384.2063405. Counter-based: the draws are a keyed permutation of a 256-bit counter, whose key is (seed, stream), so
+/// streams of one seed never overlap and stream i needs nothing from stream i − 1. Take one stream a block of rows and the results do
+/// not depend on threads. An instance is not safe for use by several threads at once. Not for cryptography.
 /// </remarks>
 public sealed class RandomStream
 {
@@ -52,7 +52,9 @@ public sealed class RandomStream
         };
     }
 
-    /// <summary>Uniform on the open interval (0, 1): one of the 2⁵² midpoints (i + ½)·2⁻⁵², so neither 0 nor 1 and symmetric about ½.</summary>
+    /// <summary>
+    /// Uniform on the open interval (0, 1): one of the 2⁵² midpoints (i + ½)·2⁻⁵², so neither 0 nor 1 and symmetric about ½.
+    /// </summary>
     public double NextDouble() => ((NextUInt64() >> 12) + 0.5) * (1.0 / (1L << 52));
 
     /// <summary>Standard normal: the quantile of one uniform number, so |z| ≤ 8.21.</summary>
@@ -64,7 +66,10 @@ public sealed class RandomStream
     /// <summary>Uniform on 0, 1, ..., <paramref name="bound"/> − 1, without bias.</summary>
     /// <param name="bound">How many values; at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">The bound is below 1.</exception>
-    /// <remarks>D. Lemire, ACM Trans. Model. Comput. Simul. 29 (2019) 3, doi:10.1145/3230636: multiply, and reject the few that are over-represented.</remarks>
+    /// <remarks>
+    /// D. Lemire, ACM Trans. Model. Comput. Simul. 29 (2019) 3, doi:10.1145/3230636: multiply, and reject the few that are
+    /// over-represented.
+    /// </remarks>
     public long NextInteger(long bound)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);

@@ -8,7 +8,7 @@ import random
 import struct
 import sys
 
-from mpmath import mp, mpf, bernoulli, cos, erf, erfc, erfinv, exp, expm1, log, log1p, loggamma, pi, psi, sin, sqrt, tanh, atan
+from mpmath import mp, mpf, atan, bernoulli, cos, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sqrt, tanh
 
 mp.dps = 60
 HALF_LOG_TWO_PI = log(2 * pi) / 2
@@ -79,7 +79,8 @@ def stirling(k, x):
         return loggamma(x) - (x - mpf(1) / 2) * log(x) + x - HALF_LOG_TWO_PI
     if k == 1:
         return psi(0, x) - log(x) + 1 / (2 * x)
-    return psi(1, x) - 1 / x - 1 / (2 * x * x)
+    # derivatives of log x - 1/(2x)
+    return psi(k - 1, x) + (-1)**(k - 1) * (factorial(k - 2) / x**(k - 1) + factorial(k - 1) / (2 * x**k))
 
 
 def log_gamma(x):

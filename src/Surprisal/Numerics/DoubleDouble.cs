@@ -1,20 +1,20 @@
 using System.Runtime.InteropServices;
 
-namespace Surprisal.Numerics.Dense;
+namespace Surprisal.Numerics;
 
 /// <summary>A number held as the unevaluated sum of two doubles, about 106 bits: high is the sum rounded to nearest, low the rest.</summary>
 /// <remarks>
 /// u = 2^-53 below; bounds are relative and hold while nothing overflows and no partial product falls under 2^-969
-/// (the error of a product must itself be representable). Every operation is a fixed sequence of IEEE operations, so it has the
+/// (the error of a product must itself be representable). Infinities are not carried: callers dispose of them first. Every operation is a fixed sequence of IEEE operations, so it has the
 /// same bits on all hardware; without fused multiply-add hardware it is only slower.
 /// Sources: T. J. Dekker, Numer. Math. 18 (1971), doi:10.1007/BF01397083; Y. Hida, X. S. Li, D. H. Bailey, ARITH-15 (2001),
-/// doi:10.1109/ARITH.2001.930115; M. Joldes, J.-M. Muller, V. Popescu, ACM TOMS 44 (2017), doi:10.1145/3121432 ("JMP" below), with the
+/// doi:10.1109/ARITH.2001.930115; T. Ogita, S. M. Rump, S. Oishi, SIAM J. Sci. Comput. 26 (2005), doi:10.1137/030601818; M. Joldes, J.-M. Muller, V. Popescu, ACM TOMS 44 (2017), doi:10.1145/3121432 ("JMP" below), with the
 /// bounds as corrected by J.-M. Muller, L. Rideau, ACM TOMS 48 (2022), doi:10.1145/3484514.
 /// </remarks>
 /// <param name="high">The value rounded to double.</param>
 /// <param name="low">The remainder, at most half an ulp of <paramref name="high"/>.</param>
 [StructLayout(LayoutKind.Auto)]
-internal readonly struct DoubleDouble(double high, double low) : IEquatable<DoubleDouble>
+internal readonly partial struct DoubleDouble(double high, double low) : IEquatable<DoubleDouble>
 {
     /// <summary>Zero.</summary>
     public static DoubleDouble Zero => default;
@@ -97,16 +97,6 @@ internal readonly struct DoubleDouble(double high, double low) : IEquatable<Doub
 
     /// <summary>Whether a part differs.</summary>
     public static bool operator !=(DoubleDouble x, DoubleDouble y) => !x.Equals(y);
-
-    /// <summary>Square root with relative error at most 25u²/8; zero of zero, NaN of a negative number.</summary>
-    /// <remarks>V. Lefèvre, N. Louvet, J.-M. Muller, J. Picot, L. Rideau, ACM TOMS 49 (2023), doi:10.1145/3568672.</remarks>
-    public static DoubleDouble Sqrt(DoubleDouble x)
-    {
-        if (x.High == 0.0) return x;
-        double s = Math.Sqrt(x.High);
-        double rest = Math.FusedMultiplyAdd(-s, s, x.High) + x.Low;
-        return OrderedSum(s, rest / (2.0 * s));
-    }
 
     /// <summary>The absolute value, exactly.</summary>
     public static DoubleDouble Abs(DoubleDouble x) => x.High < 0.0 ? -x : x;

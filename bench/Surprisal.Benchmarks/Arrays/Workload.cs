@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using Surprisal.Data;
+using Surprisal.Models;
+
+namespace Surprisal.Benchmarks.Arrays;
+
+/// <summary>One workload of <c>bench/peers</c>: a response and columns as raw doubles, and the model to fit.</summary>
+internal sealed class Workload
+{
+    private Workload(string name, Model model, Table table)
+    {
+        Name = name;
+        Model = model;
+        Table = table;
+    }
+
+    public string Name { get; }
+
+    public Model Model { get; }
+
+    /// <summary>One array a column, not copied again.</summary>
+    public Table Table { get; }
+
+    /// <summary>Reads a workload that the manifest names.</summary>
+    /// <exception cref="InputException">The manifest or its files are not as bench/peers/README.md describes them.</exception>
+    public static Workload Load(string manifest, string name)
+    {
+        if (!BitConverter.IsLittleEndian) throw new InputException("the workloads are little-endian, and this machine is not");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(manifest));
+        if (!document.RootElement.GetProperty("workloads").TryGetProperty(name, out JsonElement spec))
+        {
+            IEnumerable<string> names = document.RootElement.GetProperty("workloads").EnumerateObject().Select(static w => w.Name);
+            throw new InputException($"{manifest}: no workload '{name}'", $"workloads: {string.Join(", ", names)}");
+        }
+
+        string folder = Path.GetDirectoryName(Path.GetFullPath(manifest))!;
+        int rows = spec.GetProperty("rows").GetInt32(), count = spec.GetProperty("columns").GetInt32();
+        List<Column> columns = [new NumberColumn("y", Read(Path.Combine(folder, spec.GetProperty("y").GetString()!), rows, 1)[0])];
+        double[][] x = Read(Path.Combine(folder, spec.GetProperty("x").GetString()!), rows, count);
+        for (int j = 0; j < count; j++) columns.Add(new NumberColumn(FormattableString.Invariant($"x{j + 1}"), x[j]));
+        IEnumerable<string> withColumns = spec.GetProperty("parametersWithColumns").EnumerateArray().Select(static p => p.GetString()!);
+        Model model = Model.Of(spec.GetProperty("noise").GetString()!, ["y ~ .", .. withColumns.Skip(1).Select(static p => $"{p} ~ .")]);
+        return new Workload(name, model, new Table(columns, name));
+    }
+
+    private static double[][] Read(string path, int rows, int columns)
+    {
+        using FileStream file = File.OpenRead(path);
+        if (file.Length != (long)rows * columns * sizeof(double)) throw new InputException($"{path}: {file.Length} bytes are not {columns} columns of {rows} doubles");
+        double[][] result = new double[columns][];
+        for (int j = 0; j < columns; j++)
+        {
+            // Uninitialised: a cleared array would be written twice.
+            result[j] = GC.AllocateUninitializedArray<double>(rows);
+            file.ReadExactly(MemoryMarshal.AsBytes(result[j].AsSpan()));
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,115 @@
+using Surprisal.Formulas;
+using Surprisal.Numerics.Kernels;
+using Surprisal.Numerics.Lanes;
+
+namespace Surprisal.Models;
+
+/// <summary>
+/// Brings the columns of a block from wherever they are into cache, one after another, and forms the predictors on the way: the one time that
+/// a pass touches main memory.
+/// </summary>
+internal sealed unsafe class BlockPacker<TLane>
+    where TLane : unmanaged, ILane<TLane>
+{
+    private readonly Objective _objective;
+    private readonly nint _stride;
+    private readonly AlignedMemory _memory;
+    private readonly double* _etas;
+    private readonly (int Predictor, int Coefficient)[][] _uses;
+
+    /// <summary>Makes room for blocks of an objective.</summary>
+    public BlockPacker(Objective objective)
+    {
+        _objective = objective;
+        int bank = objective.Bank.Columns.Count, rows = objective.Plan.BlockRows;
+
+        // One cache line more than the rows: columns a power of two apart would compete for the same few lines of the cache.
+        _stride = rows + 8;
+        _memory = new AlignedMemory(_stride * (bank + objective.Predictors.Count));
+        _etas = _memory.Pointer + (_stride * bank);
+        Pointers = new double*[objective.CoefficientCount + 1];
+        List<(int, int)>[] uses = new List<(int, int)>[bank];
+        for (int j = 0; j < bank; j++) uses[j] = [];
+        for (int k = 0; k < objective.Predictors.Count; k++)
+        {
+            Predictor predictor = objective.Predictors[k];
+            for (int j = 0; j < predictor.Count; j++)
+            {
+                int place = objective.Bank.Places(k)[j];
+                Pointers[predictor.Start + j] = Column(place);
+                if (!predictor.IsConstant) uses[place].Add((k, predictor.Start + j));
+            }
+        }
+
+        _uses = [.. uses.Select(static u => u.ToArray())];
+        for (int j = 0; j < bank; j++)
+        {
+            if (objective.Bank.Columns[j] is InterceptColumn) new Span<double>(Column(j), rows).Fill(1);
+        }
+    }
+
+    /// <summary>Where the packed column of each coefficient is.</summary>
+    public double*[] Pointers { get; }
+
+    /// <summary>The packed η of a predictor.</summary>
+    public double* Eta(int predictor) => _etas + (_stride * predictor);
+
+    /// <summary>Packs rows and forms η; columns are filled up with zeros to a multiple of 8 rows, η with its first row.</summary>
+    public void Pack(int firstRow, int rows, int padded, double[] coefficients)
+    {
+        for (int k = 0; k < _objective.Predictors.Count; k++) StartEta(k, firstRow, rows, padded);
+        IReadOnlyList<DesignColumn> columns = _objective.Bank.Columns;
+        for (int j = 0; j < columns.Count; j++)
+        {
+            if (columns[j] is NumericColumn numeric && rows == padded && _uses[j].Length > 0) CopyAndAdd(j, numeric, firstRow, rows, coefficients);
+            else FillAndAdd(j, columns[j], firstRow, rows, padded, coefficients);
+        }
+
+        for (int k = 0; k < _objective.Predictors.Count; k++) new Span<double>(Eta(k) + rows, padded - rows).Fill(Eta(k)[0]);
+    }
+
+    /// <summary>Copies rows, and fills up with the first of them: a value that the noise model can take.</summary>
+    public static void Copy(ReadOnlyMemory<double> source, double* destination, int firstRow, int rows, int padded)
+    {
+        source.Span.Slice(firstRow, rows).CopyTo(new Span<double>(destination, rows));
+        new Span<double>(destination + rows, padded - rows).Fill(destination[0]);
+    }
+
+    private double* Column(int place) => _memory.Pointer + (_stride * place);
+
+    private void StartEta(int k, int firstRow, int rows, int padded)
+    {
+        Predictor predictor = _objective.Predictors[k];
+        if (predictor.IsConstant) return;
+        if (predictor.Offset is { } offset) Copy(offset, Eta(k), firstRow, rows, padded);
+        else new Span<double>(Eta(k), padded).Clear();
+    }
+
+    private void CopyAndAdd(int place, NumericColumn column, int firstRow, int rows, double[] coefficients)
+    {
+        IReadOnlyList<DesignColumn> columns = _objective.Bank.Columns;
+        (int first, int coefficient) = _uses[place][0];
+        ReadOnlySpan<double> here = column.Values.Span;
+        ReadOnlySpan<double> after = place + 1 < columns.Count && columns[place + 1] is NumericColumn following ? following.Values.Span : here;
+        fixed (double* source = here, next = after)
+            ColumnLoops<TLane>.CopyAndAdd(source + firstRow, Column(place), rows, coefficients[coefficient], Eta(first), next + firstRow);
+        AddUses(place, 1, rows, coefficients);
+    }
+
+    private void FillAndAdd(int place, DesignColumn column, int firstRow, int rows, int padded, double[] coefficients)
+    {
+        if (column is not InterceptColumn)
+        {
+            column.Fill(firstRow, new Span<double>(Column(place), rows));
+            new Span<double>(Column(place) + rows, padded - rows).Clear();
+        }
+
+        AddUses(place, 0, padded, coefficients);
+    }
+
+    private void AddUses(int place, int from, int rows, double[] coefficients)
+    {
+        (int Predictor, int Coefficient)[] uses = _uses[place];
+        for (int u = from; u < uses.Length; u++) ColumnLoops<TLane>.AddScaled(Eta(uses[u].Predictor), rows, coefficients[uses[u].Coefficient], Column(place));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+
+namespace Surprisal.Tests.Cli;
+
+/// <summary>What a run of a program of its own gave.</summary>
+internal sealed record ChildProcess(int Status, string Output, string Error)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>The built command, as <c>dotnet surprisal.dll</c>.</summary>
+    public static string[] Command { get; } = ["dotnet", Path.Combine(AppContext.BaseDirectory, "surprisal.dll")];
+
+    public static Task<ChildProcess> RunAsync(params string[] words) => RunAsync(static _ => Task.CompletedTask, words);
+
+    /// <param name="meanwhile">What happens while it runs.</param>
+    /// <param name="words">The program and its arguments.</param>
+    public static async Task<ChildProcess> RunAsync(Func<Process, Task> meanwhile, params string[] words)
+    {
+        ProcessStartInfo start = new(words[0], words.Skip(1))
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root,
+        };
+        start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
+        using Process process = Process.Start(start)!;
+        Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
+        await meanwhile(process);
+        process.StandardInput.Close();
+        using CancellationTokenSource patience = new(Patience);
+        await process.WaitForExitAsync(patience.Token);
+        return new ChildProcess(process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,96 @@
+using Surprisal.Data;
+using Surprisal.Fits;
+using Surprisal.Models;
+using Surprisal.Numerics;
+using Surprisal.Numerics.Random;
+
+namespace Surprisal.Tests.Fits;
+
+/// <summary>Data with a response for every noise model, and the transformations that metamorphic tests need.</summary>
+internal sealed class Sample
+{
+    private readonly Dictionary<string, double[]> _numbers;
+    private readonly string[] _levels;
+
+    private Sample(Dictionary<string, double[]> numbers, string[] levels)
+    {
+        _numbers = numbers;
+        _levels = levels;
+    }
+
+    /// <summary>Noise model and formulas, every noise model at least once.</summary>
+    public static IReadOnlyList<(string Noise, string Formulas)> Cases { get; } =
+    [
+        ("gaussian", "real ~ x + z"),
+        ("gaussian", "real ~ x + g;sigma ~ z"),
+        ("student-t", "real ~ x + z"),
+        ("student-t(nu=3)", "real ~ x;sigma ~ g"),
+        ("huber", "real ~ x + z"),
+        ("logistic", "real ~ x + g"),
+        ("bernoulli", "binary ~ x + z"),
+        ("binomial", "successes | trials(trials) ~ x + g"),
+        ("categorical", "k ~ x + z"),
+        ("poisson", "count ~ x + z"),
+        ("negative-binomial", "count ~ x + g"),
+        ("gamma", "positive ~ x + z;shape ~ z"),
+        ("beta", "share ~ x + g"),
+    ];
+
+    public int Rows => _levels.Length;
+
+    public double[] this[string column] => _numbers[column];
+
+    public static Sample Make(int rows, long seed)
+    {
+        RandomStream random = new(seed);
+        double[] Column(Func<int, double> cell) => [.. Enumerable.Range(0, rows).Select(cell)];
+        double[] x = Column(_ => random.NextNormal()), z = Column(_ => random.NextDouble() - 0.5);
+        double[] trials = Column(_ => 1 + random.NextInteger(7)), rate = Column(i => Elementary.Exp(0.6 + (0.4 * x[i]) - (0.5 * z[i])));
+        return new Sample(
+            new Dictionary<string, double[]>
+            {
+                ["x"] = x,
+                ["z"] = z,
+                ["trials"] = trials,
+                ["w"] = Column(_ => 1 + random.NextInteger(3)),
+                ["real"] = Column(i => 1 + (2 * x[i]) - z[i] + (random.NextNormal() / Math.Sqrt(random.NextDouble() + 0.1))),
+                ["binary"] = Column(i => 1.5 * random.NextNormal() < x[i] + z[i] ? 1 : 0),
+                ["successes"] = Column(i => Math.Floor((trials[i] + 1) * random.NextDouble())),
+                ["k"] = Column(i => (i + random.NextInteger(2)) % 3),
+                ["count"] = Column(i => Math.Floor(rate[i] * random.NextExponential() * 1.7)),
+                ["positive"] = Column(i => rate[i] * (random.NextExponential() + random.NextExponential())),
+                ["share"] = Column(i => (0.4 * random.NextDouble()) + (0.6 / (1 + rate[i]))),
+            },
+            [.. Enumerable.Range(0, rows).Select(_ => "abc"[(int)random.NextInteger(3)].ToString())]);
+    }
+
+    /// <summary>Rows by index, in the order given, repetitions included.</summary>
+    public Sample Pick(IEnumerable<int> rows)
+    {
+        int[] index = [.. rows];
+        return new Sample(_numbers.ToDictionary(static c => c.Key, c => index.Select(i => c.Value[i]).ToArray()), [.. index.Select(i => _levels[i])]);
+    }
+
+    /// <summary>The same with one column made anew.</summary>
+    public Sample With(string column, Func<int, double> cell) =>
+        new(new Dictionary<string, double[]>(_numbers) { [column] = [.. Enumerable.Range(0, Rows).Select(cell)] }, _levels);
+
+    /// <summary>The same with other names of the levels.</summary>
+    public Sample Rename(Func<string, string> name) => new(_numbers, [.. _levels.Select(name)]);
+
+    public Table ToTable()
+    {
+        List<Column> columns = [.. _numbers.Where(static c => c.Key != "k").Select(static c => new NumberColumn(c.Key, c.Value)), Text("g", _levels)];
+        columns.Add(Text("k", [.. _numbers["k"].Select(static v => $"k{v}")]));
+        return new Table(columns);
+    }
+
+    public Fit Fit(string noise, string formulas, ModelOptions? options = null, FitOptions? how = null) =>
+        Model.Of(noise, formulas.Split(';'), options ?? ModelOptions.Default).Fit(ToTable(), how);
+
+    private static TextColumn Text(string name, string[] cells)
+    {
+        string[] levels = [.. cells.Distinct().Order(StringComparer.Ordinal)];
+        return new TextColumn(name, cells.Select(c => Array.IndexOf(levels, c)).ToArray(), levels);
+    }
+}

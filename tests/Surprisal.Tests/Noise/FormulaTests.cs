@@ -1,0 +1,66 @@
+using Surprisal.Noise;
+using Xunit;
+
+namespace Surprisal.Tests.Noise;
+
+public class FormulaTests
+{
+    // What one unit of rounding in each working value does to a number is not the formula's error.
+    private const double InputRounding = 4 * 2.2e-16;
+
+    [Fact]
+    public void FormulasHoldTheReferenceValues()
+    {
+        List<string> wrong = [];
+        foreach (FormulaCase c in NoiseReference.Formulas)
+        {
+            double actual = FormulaRunner.Value(c.Noise, c.Y, c.Trials, c.Working);
+            double allowed = (1e-13 * Math.Max(1.0, Math.Abs(c.Value))) + (InputRounding * c.Working.Zip(c.First, (w, g) => Math.Abs(w * g)).Sum());
+            if (!(Math.Abs(actual - c.Value) <= allowed)) wrong.Add($"{c}: got {actual:R}, want {c.Value:R}, allowed {allowed:E1}");
+        }
+
+        Assert.True(NoiseReference.Formulas.Count > 600);
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void DerivativesHoldTheReferenceValues(bool uniform)
+    {
+        List<string> wrong = [];
+        foreach (FormulaCase c in NoiseReference.Formulas)
+        {
+            (double value, double[] first, double[] second) = FormulaRunner.Derivatives(c.Noise, c.Y, c.Trials, c.Working, uniform);
+            if (!value.Equals(FormulaRunner.Value(c.Noise, c.Y, c.Trials, c.Working))) wrong.Add($"{c}: value on jets {value:R}");
+            int m = c.Working.Length;
+            for (int i = 0; i < m; i++)
+            {
+                double rounding = 0.0;
+                for (int j = 0; j < m; j++) rounding += Math.Abs(c.Second[Pair(m, Math.Min(i, j), Math.Max(i, j))] * c.Working[j]);
+                double allowed = (1e-12 * Math.Abs(c.First[i])) + (InputRounding * rounding) + Smallest(c);
+                if (!(Math.Abs(first[i] - c.First[i]) <= allowed)) wrong.Add($"{c}: first[{i}] got {first[i]:R}, want {c.First[i]:R}, allowed {allowed:E1}");
+            }
+
+            double size = c.Second.Max(Math.Abs);
+            for (int h = 0; h < second.Length; h++)
+            {
+                double allowed = (1e-12 * Math.Abs(c.Second[h])) + (1e-14 * size) + Smallest(c);
+                if (!(Math.Abs(second[h] - c.Second[h]) <= allowed)) wrong.Add($"{c}: second[{h}] got {second[h]:R}, want {c.Second[h]:R}, allowed {allowed:E1}");
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{wrong.Count}\n" + string.Join("\n", wrong));
+    }
+
+    // The Stirling error of a tiny shape is ½ log of it up to that shape: its derivatives are known to a unit of ½. Those of a
+    // negative binomial in log size are those of (y − mu)² − y over size, which may cancel by chance.
+    private static double Smallest(FormulaCase c) => c.Noise switch
+    {
+        GammaNoise or BetaNoise => 2e-16,
+        NegativeBinomialNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
+        _ => 1e-26,
+    };
+
+    private static int Pair(int m, int i, int j) => (i * m) - (i * (i - 1) / 2) + (j - i);
+}

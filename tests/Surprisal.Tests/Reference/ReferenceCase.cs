@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text.Json;
+using Surprisal.Data;
+using Surprisal.Fits;
+using Surprisal.Models;
+using Surprisal.Tests.HouseRules;
+
+namespace Surprisal.Tests.Reference;
+
+/// <summary>One fitted model of cases/NAME.json, in this library's words.</summary>
+internal sealed class ReferenceCase
+{
+    private static readonly Dictionary<(string Family, string Parameter), string> Names = new()
+    {
+        [("negative-binomial", "theta")] = "size",
+        [("beta", "phi")] = "precision",
+    };
+
+    private readonly JsonElement _case;
+
+    private ReferenceCase(JsonElement root) => _case = root;
+
+    public static IEnumerable<string> All() =>
+        Directory.EnumerateFiles(Repository.PathOf("tests", "Surprisal.Tests", "Reference", "cases"), "*.json")
+            .Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+
+    public string Name => _case.GetProperty("name").GetString()!;
+
+    public string Family => _case.GetProperty("family").GetString()!;
+
+    public double Tolerance => _case.GetProperty("tolerance").GetDouble();
+
+    public JsonElement Expected => _case.GetProperty("expected");
+
+    public CovarianceKind Covariance => Name.StartsWith("robust", StringComparison.Ordinal) ? CovarianceKind.HC0 : CovarianceKind.Classical;
+
+    public static ReferenceCase Read(string name)
+    {
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Repository.PathOf("tests", "Surprisal.Tests", "Reference", "cases", name + ".json")));
+        return new ReferenceCase(document.RootElement.Clone());
+    }
+
+    /// <summary>Our name of a parameter; for categorical the reference's parameter is the class.</summary>
+    public string ParameterName(string parameter) =>
+        Family == "categorical" ? $"mu[{parameter}]" : Names.GetValueOrDefault((Family, parameter), parameter);
+
+    /// <summary>Terms compare without brackets: <c>cyl[c6]</c> is R's <c>cylc6</c>.</summary>
+    public static string Plain(string term) => term.Replace("[", string.Empty, StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
+
+    public Fit Fit()
+    {
+        Dictionary<string, IReadOnlyList<string>> levels = [];
+        foreach (JsonProperty factor in _case.GetProperty("factors").EnumerateObject())
+            levels.Add(factor.Name, [.. factor.Value.EnumerateArray().Select(static level => level.GetString()!)]);
+        Table table = Table.ReadCsv(
+            Repository.PathOf("tests", "Surprisal.Tests", "Reference", "data", _case.GetProperty("data").GetString()!), new CsvOptions { LevelOrders = levels });
+        return Model().Fit(table, new FitOptions { Covariance = Covariance });
+    }
+
+    private Model Model()
+    {
+        List<string> formulas = [];
+        Dictionary<string, string> links = [];
+        foreach (JsonProperty formula in _case.GetProperty("formula").EnumerateObject())
+        {
+            string text = formula.Value.GetString()!, right = text[(text.IndexOf('~', StringComparison.Ordinal) + 1)..].Trim();
+            string left = text[..text.IndexOf('~', StringComparison.Ordinal)].Trim();
+            if (left.Length == 0) formulas.Add($"{ParameterName(formula.Name)} ~ {right}");
+            else formulas.Insert(0, Text("trials") is { } trials ? $"{left} | trials({trials}) ~ {right}" : $"{left} ~ {right}");
+        }
+
+        foreach (JsonProperty link in _case.GetProperty("links").EnumerateObject())
+        {
+            if (link.Value.GetString() != "softmax") links.Add(ParameterName(link.Name), link.Value.GetString()!);
+        }
+
+        return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset") });
+    }
+
+    private string Noise()
+    {
+        if (!_case.TryGetProperty("fixed", out JsonElement held) || held.ValueKind == JsonValueKind.Null) return Family;
+        return $"{Family}({string.Join(", ", held.EnumerateObject().Select(static p => $"{p.Name}={p.Value.GetDouble().ToString("R", CultureInfo.InvariantCulture)}"))})";
+    }
+
+    private string? Text(string key) => _case.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
+}

@@ -27,9 +27,7 @@ public sealed partial class Table
     public Table Select(ReadOnlySpan<int> rows)
     {
         foreach (int row in rows) ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)RowCount, nameof(rows));
-        Column[] columns = new Column[Columns.Count];
-        for (int j = 0; j < columns.Length; j++) columns[j] = Columns[j].Select(rows);
-        return new Table(columns, Source);
+        return Select(Columns, rows.ToArray());
     }
 
     /// <summary>The table with one more column, which takes the place of a column of the same name.</summary>
@@ -41,6 +39,6 @@ public sealed partial class Table
         List<Column> columns = [.. Columns];
         if (_index.TryGetValue(column.Name, out int place)) columns[place] = column;
         else columns.Add(column);
-        return new Table(columns, Source);
+        return new Table(columns, Source, _rowNames);
     }
 }

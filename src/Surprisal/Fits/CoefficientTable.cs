@@ -80,8 +80,8 @@ internal sealed class CoefficientTable
     {
         double estimate = _estimate.Coefficients[at];
         if (double.IsNaN(estimate) || double.IsInfinity(estimate))
-            return Missing(term, null, _estimate.IsExact ? "every row is met exactly, so the scale is zero and its logarithm does not exist" : "not estimable");
-        if (_estimate.SeparatingColumns.Contains(term, StringComparer.Ordinal)) return Missing(term, null, "separates the responses: the coefficient grows without bound");
+            return Missing(term, null, _estimate.IsExact ? "every row is met exactly, so the spread is zero and nothing says how it varies" : "not estimable");
+        if (_estimate.Separating.Contains(at)) return Missing(term, null, "separates the responses: the coefficient grows without bound");
         if (_estimate.IsExact && _degreesOfFreedom is not null) return new Coefficient(term, estimate, 0, null, null, estimate, estimate, "every row is met exactly");
         double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
         if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");
@@ -94,12 +94,20 @@ internal sealed class CoefficientTable
     private ParameterValue? Value(BoundParameter parameter, List<Coefficient> coefficients)
     {
         if (!parameter.IsSingleNumber || parameter.Offset is not null) return null;
-        if (_estimate.IsExact && coefficients[0].Estimate is null) return new ParameterValue(0, null, null);
+        if (_estimate.IsExact && coefficients[0].Estimate is null) return ExactValue(parameter.Parameter.Name);
         if (coefficients[0].Estimate is not { } eta) return null;
         Link link = parameter.Link;
         double? lower = Natural(link, coefficients[0].Lower), upper = Natural(link, coefficients[0].Upper);
         return lower > upper ? new ParameterValue(link.Invert(eta), upper, lower) : new ParameterValue(link.Invert(eta), lower, upper);
     }
+
+    /// <summary>The spread of an exact fit; null for a shape that is not one of spread.</summary>
+    internal static ParameterValue? ExactValue(string parameter) => parameter switch
+    {
+        "sigma" or "scale" => new ParameterValue(0, null, null),
+        "shape" or "precision" => new ParameterValue(double.PositiveInfinity, null, null),
+        _ => null,
+    };
 
     private static double? Natural(Link link, double? eta) => eta is { } value ? link.Invert(value) : null;
 }

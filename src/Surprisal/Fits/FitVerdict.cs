@@ -15,7 +15,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
         {
             return new(
                 FitStatus.ExactFit,
-                ["every row is met exactly, so the scale is zero and the likelihood has no bound: coefficients are given, uncertainty does not exist"],
+                ["every row is met exactly, so the spread is zero and the likelihood has no bound: coefficients are given, uncertainty does not exist"],
                 false);
         }
 
@@ -50,7 +50,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
     private static FitVerdict Singular(Estimate estimate) => new(
         FitStatus.Unbounded,
         [
-            $"the likelihood has no bound: {estimate.RunawayParameter!.Parameter.Name} shrinks to zero on rows that are met exactly, and no regular optimum was found",
+            $"the likelihood has no bound: {estimate.RunawayParameter!.Parameter.Name} {(estimate.RunawayParameter.Parameter.Name is "sigma" or "scale" ? "shrinks to zero" : "grows without end")} on rows that are met exactly, and no regular optimum was found",
             "give the scale a simpler formula, or choose a noise model with lighter tails",
         ],
         false);

@@ -11,6 +11,7 @@ internal sealed class PredictionRecipe
 {
     private readonly NoiseModel _noise;
     private readonly Dictionary<string, double> _held;
+    private readonly bool _isExact;
     private readonly List<(string Name, DesignRecipe Recipe, Links.Link Link, double[] Coefficients)> _parameters = [];
 
     public PredictionRecipe(BoundModel bound, Estimate estimate, IReadOnlyList<IReadOnlyList<DesignColumn>> kept)
@@ -27,6 +28,13 @@ internal sealed class PredictionRecipe
                 continue;
             }
 
+            if (estimate.IsExact && parameter.Parameter != _noise.Parameters[0])
+            {
+                // Without spread there is nothing to predict of it, and a shape that is none of spread has no estimate.
+                held[parameter.Parameter.Name] = CoefficientTable.ExactValue(parameter.Parameter.Name)?.Estimate ?? double.NaN;
+                continue;
+            }
+
             // Coefficients over all columns of the recipe, zero where a column is aliased.
             HashSet<DesignColumn> estimable = new(kept[k], ReferenceEqualityComparer.Instance);
             double[] coefficients = new double[parameter.Design.ColumnCount];
@@ -40,6 +48,7 @@ internal sealed class PredictionRecipe
         }
 
         _held = held;
+        _isExact = estimate.IsExact;
         Transform = bound.Transform;
     }
 
@@ -84,7 +93,7 @@ internal sealed class PredictionRecipe
         for (int i = 0; i < means.Length; i++)
         {
             for (int k = 0; k < natural.Length; k++) natural[k] = columns[k][i];
-            means[i] = TransformedMean.Of(scalar.At(natural), Transform);
+            means[i] = _isExact ? TransformedMean.OfPoint(natural[0], Transform) : TransformedMean.Of(scalar.At(natural), Transform);
         }
 
         return means;

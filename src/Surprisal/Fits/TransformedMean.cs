@@ -19,6 +19,14 @@ internal static class TransformedMean
         _ => MeanOfExponential(distribution),
     };
 
+    /// <summary>The same where t is certain.</summary>
+    public static double OfPoint(double t, ResponseTransform transform) => transform switch
+    {
+        ResponseTransform.None => t,
+        ResponseTransform.SquareRoot => t * t,
+        _ => Elementary.Exp(t),
+    };
+
     /// <summary>
     /// ∫ exp(t) dP by the double exponential rule on p = ½(1 + tanh(½π sinh u)) (Takahasi and Mori 1974, doi:10.2977/prims/1195192451): each
     /// half of the probabilities through its own tail, so the nodes next to 0 and 1 are not rounded away.

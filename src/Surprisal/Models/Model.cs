@@ -100,7 +100,7 @@ public sealed class Model
         if (NoiseModel.IndexOf(name) < 0)
         {
             throw new FormulaException(
-                $"noise model '{NoiseModel.Name}' has no parameter '{name}'", text, 0, DidYouMean.Remedy(name, NoiseModel.Parameters.Select(static p => p.Name), "parameters"));
+                $"noise model '{NoiseModel.Name}' has no parameter '{name}'", text, 0, DidYouMean.Remedy(name, NoiseModel.Parameters.Select(static p => p.Name), $"the parameters are {ParameterNames()}"));
         }
 
         if (!_formulas.TryAdd(name, formula))
@@ -124,7 +124,7 @@ public sealed class Model
             if (k < 0)
             {
                 throw new InputException(
-                    $"noise model '{NoiseModel.Name}' has no parameter '{name}' to give a link", DidYouMean.Remedy(name, NoiseModel.Parameters.Select(static p => p.Name), "parameters"));
+                    $"noise model '{NoiseModel.Name}' has no parameter '{name}' to give a link", DidYouMean.Remedy(name, NoiseModel.Parameters.Select(static p => p.Name), $"the parameters are {ParameterNames()}"));
             }
 
             NoiseParameter parameter = NoiseModel.Parameters[k];

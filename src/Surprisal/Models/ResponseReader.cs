@@ -123,7 +123,7 @@ internal static class ResponseReader
         foreach (int i in offending)
         {
             string of = trials.IsEmpty ? string.Empty : $" of {trials[i].ToString("R", CultureInfo.InvariantCulture)}";
-            cells.Add($"{y[i].ToString("R", CultureInfo.InvariantCulture)}{of} in row {(frame.SourceRow(i) + 1).ToString(CultureInfo.InvariantCulture)}");
+            cells.Add($"{y[i].ToString("R", CultureInfo.InvariantCulture)}{of} in {frame.Table.RowName(i)}");
         }
 
         string more = count > cells.Count ? ", ..." : string.Empty;

@@ -35,6 +35,9 @@ internal sealed record Estimate
     /// <summary>The parameter that ran away, if one did.</summary>
     public BoundParameter? RunawayParameter { get; init; }
 
+    /// <summary>The positions of the coefficients that grow because their columns separate.</summary>
+    public IReadOnlyList<int> Separating { get; init; } = [];
+
     /// <summary>The columns that separate.</summary>
     public IReadOnlyList<string> SeparatingColumns { get; init; } = [];
 

@@ -6,7 +6,7 @@ namespace Surprisal.Solvers;
 /// <summary>Finds the maximum likelihood estimate of a bound model: chooses the solver, the start, and what to do where no optimum exists.</summary>
 internal sealed class Estimator
 {
-    private const double DistantDegreesOfFreedom = 30;
+    private static readonly double[] DistantShapes = [30, 300];
     private readonly BoundModel _bound;
     private readonly List<Predictor> _predictors;
     private readonly EvaluationOptions _options;
@@ -66,13 +66,16 @@ internal sealed class Estimator
     private Estimate Minimise(Objective objective, double[] start)
     {
         (SolverResult result, Runaway watch) = Run(objective, _bound, start);
-        if (watch.Kind == RunawayKind.Singular && Distant(start) is { } distant)
+        foreach (double shape in DistantShapes)
         {
+            if (watch.Kind != RunawayKind.Singular || watch.IsExact || Distant(start, shape) is not { } distant) break;
+
             // A density without bound lies this way; from near the limiting model the nearest regular optimum is found, if there is one.
             (SolverResult again, Runaway second) = Run(objective, _bound, distant);
             if (second.Kind != RunawayKind.Singular) (result, watch) = (again, second);
         }
 
+        if (watch.IsExact) return Exact(objective, result, watch);
         return watch.Kind == RunawayKind.Boundary ? AtBoundary(result, watch) : Dress(_bound, objective, result, watch);
     }
 
@@ -81,42 +84,75 @@ internal sealed class Estimator
         Runaway watch = new(objective, bound, _options, start);
         start = SampleStart.Improve(objective, start, _options, _maximumIterations);
         NewtonSolver solver = new(objective, _options, _progress);
-        return (solver.Minimise(start, _maximumIterations, watch.Look), watch);
+        SolverResult result = solver.Minimise(start, _maximumIterations, watch.Look);
+        if (result.Status == SolverStatus.Converged && watch.IsRestless(result.Direction)) result = result with { Status = SolverStatus.Stalled };
+        return (result, watch);
     }
 
-    /// <summary>The same start with the shape near its limiting model; null where the noise model has none.</summary>
-    private double[]? Distant(double[] start)
+    /// <summary>The optimum for a shape held near its limiting model, all else free; null where the noise model has none.</summary>
+    private double[]? Distant(double[] start, double shape)
     {
         for (int k = 0; k < _predictors.Count; k++)
         {
-            if (_bound.Parameters[k].Parameter.LimitingModel is null || !_predictors[k].IsConstant) continue;
-            double[] distant = (double[])start.Clone();
-            distant[_predictors[k].Start] = _bound.Parameters[k].Link.Apply(DistantDegreesOfFreedom);
-            return distant;
+            BoundParameter parameter = _bound.Parameters[k];
+            if (parameter.Parameter.LimitingModel is null || !_predictors[k].IsConstant) continue;
+            (BoundModel rest, IReadOnlyList<Predictor> predictors, double[] others) = Without(k, start);
+            (SolverResult held, Runaway watch) = Run(NewObjective(rest, predictors, new Dictionary<string, double> { [parameter.Parameter.Name] = shape }), rest, others);
+            double[] from = watch.Kind == RunawayKind.None ? held.Coefficients : others;
+            List<double> distant = [.. from];
+            distant.Insert(_predictors[k].Start, parameter.Link.Apply(shape));
+            return [.. distant];
         }
 
         return null;
+    }
+
+    /// <summary>The model without one parameter, its predictors, and a point without the parameter's coefficients.</summary>
+    private (BoundModel Model, IReadOnlyList<Predictor> Predictors, double[] Point) Without(int parameter, double[] point)
+    {
+        List<Predictor> predictors = [];
+        List<double> rest = [];
+        for (int k = 0; k < _predictors.Count; k++)
+        {
+            if (k == parameter) continue;
+            predictors.Add(_predictors[k] with { Start = rest.Count });
+            rest.AddRange(point.AsSpan(_predictors[k].Start, _predictors[k].Count));
+        }
+
+        return (_bound.Without(_bound.Parameters[parameter].Parameter.Name), predictors, [.. rest]);
     }
 
     /// <summary>Holds the parameter at its limit and estimates the rest.</summary>
     private Estimate AtBoundary(SolverResult result, Runaway watch)
     {
         string name = watch.Parameter!.Parameter.Name;
-        int at = _bound.Parameters.ToList().IndexOf(watch.Parameter);
-        BoundModel rest = _bound.Without(name);
-        List<Predictor> predictors = [];
-        List<double> start = [];
-        for (int k = 0; k < _predictors.Count; k++)
-        {
-            if (k == at) continue;
-            predictors.Add(_predictors[k] with { Start = start.Count });
-            start.AddRange(result.Coefficients.AsSpan(_predictors[k].Start, _predictors[k].Count));
-        }
-
+        (BoundModel rest, IReadOnlyList<Predictor> predictors, double[] start) = Without(_bound.Parameters.ToList().IndexOf(watch.Parameter), result.Coefficients);
         Objective limit = NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [name] = Runaway.HeldValue });
-        (SolverResult limiting, Runaway second) = Run(limit, rest, [.. start]);
+        (SolverResult limiting, Runaway second) = Run(limit, rest, start);
         Estimate estimate = Dress(rest, limit, limiting with { Iterations = result.Iterations + limiting.Iterations, Evaluations = result.Evaluations + limiting.Evaluations }, second);
         return second.Kind == RunawayKind.None ? estimate with { Runaway = RunawayKind.Boundary, RunawayParameter = watch.Parameter } : estimate;
+    }
+
+    /// <summary>Every row is met exactly: the coefficients of the mean stand, those of the spread do not exist.</summary>
+    private Estimate Exact(Objective objective, SolverResult result, Runaway watch)
+    {
+        double[] coefficients = (double[])result.Coefficients.Clone();
+        for (int k = 0; k < _predictors.Count; k++)
+        {
+            if (_bound.Parameters[k].Parameter != _bound.Noise.Parameters[0]) Array.Fill(coefficients, double.NaN, _predictors[k].Start, _predictors[k].Count);
+        }
+
+        return Dress(_bound, objective, result, watch) with
+        {
+            Coefficients = coefficients,
+            IsExact = true,
+            Surprisal = null,
+            Runaway = RunawayKind.None,
+            Status = SolverStatus.Converged,
+            Information = [],
+            Gradient = [],
+            Decrement = null,
+        };
     }
 
     private static Estimate Dress(BoundModel bound, Objective objective, SolverResult result, Runaway watch) => new()
@@ -131,6 +167,7 @@ internal sealed class Estimator
         Decrement = result.Direction.IsPositiveDefinite ? result.Direction.Decrement : null,
         Runaway = watch.Kind,
         RunawayParameter = watch.Parameter,
+        Separating = watch.Separating,
         SeparatingColumns = watch.Columns,
         Status = result.Status,
         Solver = "newton (smooth surprisal, all parameters jointly)",

@@ -32,8 +32,8 @@ internal static class GaussianSolver
     public static Estimate Finish(BoundModel bound, Objective objective, LeastSquaresResult squares, EvaluationOptions options)
     {
         double n = TotalWeight(bound), logSigma = 0.5 * Elementary.Log(squares.ResidualSumOfSquares / n);
+        if (squares.IsExact) return Exact(bound, objective, squares, [.. squares.Coefficients, double.NaN]);
         double[] coefficients = [.. squares.Coefficients, logSigma];
-        if (squares.IsExact) return Exact(bound, objective, squares, coefficients);
         int mu = squares.Coefficients.Length, size = mu + 1;
         double variance = squares.ResidualSumOfSquares / n;
         double[] inverse = new double[size * size];

@@ -51,7 +51,7 @@ internal static class LeastSquaresSolver
 
         // The refinement lowers ½ RSS by half its squared decrement.
         double sum = Math.Max((2 * at.Surprisal) - (second.Decrement * second.Decrement), 0);
-        if (careful && sum <= SmallResidual * normal.Surprisal) return SolveCarefully(predictor, response, weights, options);
+        if (sum <= SmallResidual * normal.Surprisal) return SolveCarefully(predictor, response, weights, options);
         return new LeastSquaresResult(coefficients, sum, first.Inverse()!, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 2);
     }
 
@@ -71,7 +71,9 @@ internal static class LeastSquaresSolver
         LeastSquaresProblem problem = new(
             new DesignSource(predictor.Columns, response.Length), response, weights.IsEmpty ? (ReadOnlyMemory<double>?)null : weights, predictor.Offset);
         LeastSquaresSolution solution = LeastSquares.Solve(problem, options.Threads, options.Cancellation);
-        double[] coefficients = [.. solution.Coefficients];
+
+        // A coefficient of nothing is 0, not -0.
+        double[] coefficients = [.. solution.Coefficients.Select(static b => b + 0.0)];
         double[] inverse = solution.InverseGram();
         if (solution.Rank < coefficients.Length) inverse = Spread(inverse, solution.Estimable, coefficients);
         return new LeastSquaresResult(coefficients, solution.ResidualSumOfSquares, inverse, solution.IsExactFit, Careful: true, solution.ConditionNumber, Evaluations: 1);

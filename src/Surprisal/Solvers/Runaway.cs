@@ -28,7 +28,13 @@ internal sealed class Runaway
 
     // A scale a billion times smaller than where it started has left the data behind.
     private const double Collapse = 20.7;
+
+    // A shape of 1e26 is a spread of a ten-billionth of a per mille, below what fifteen digits of data can show.
+    private const double Concentrated = 59.9;
     private const double RestlessMovement = 0.03;
+
+    // So many standard errors from where everything else settles, the likelihood is within 1e-9 of its least upper bound.
+    private const double Settled = 3e-5;
 
     // Towards an optimum at infinity Newton's decrement falls by about √e a step; towards a finite one ever faster.
     private const double Settling = 0.1;
@@ -53,6 +59,12 @@ internal sealed class Runaway
     /// <summary>The parameter at its boundary, or the scale that collapses.</summary>
     public BoundParameter? Parameter { get; private set; }
 
+    /// <summary>Whether the spread vanishes in every row: all are met exactly.</summary>
+    public bool IsExact { get; private set; }
+
+    /// <summary>The positions of the coefficients that grow because their columns separate.</summary>
+    public IReadOnlyList<int> Separating { get; private set; } = [];
+
     /// <summary>The columns that separate.</summary>
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
@@ -67,6 +79,10 @@ internal sealed class Runaway
         // What follows looks at every row.
         return !settles && (HasCollapsed(point) || IsSeparated(direction));
     }
+
+    /// <summary>Whether rows still move where a solver took itself to have arrived: an optimum at infinity that was not proven.</summary>
+    public bool IsRestless(NewtonDirection direction) =>
+        Kind == RunawayKind.None && _separation is not null && _separation.LargestMovement(direction.Step) >= RestlessMovement;
 
     /// <summary>The natural value at which a boundary parameter is held: indistinguishable from its limit.</summary>
     public static double HeldValue => 1e15;
@@ -97,34 +113,49 @@ internal sealed class Runaway
         {
             Predictor predictor = _objective.Predictors[k];
             BoundParameter parameter = _bound.Parameters[k];
-            bool isScale = parameter.Parameter.Name is "sigma" or "scale" && parameter.Link is Links.LogLink;
-            if (!isScale || predictor.Count == 0) continue;
-            double before = Lowest(predictor, _start), now = Lowest(predictor, point);
-            if (now > before - Collapse) continue;
+            if (predictor.Count == 0 || parameter.Link is not Links.LogLink) continue;
+            (double lowest, double highest) = Range(predictor, point);
+            bool isConcentration = IsConcentration(parameter.Parameter.Name) && highest > Concentrated;
+            bool isScale = IsScale(parameter.Parameter.Name) && lowest <= Range(predictor, _start).Lowest - Collapse;
+            if (!isConcentration && !isScale) continue;
             Kind = RunawayKind.Singular;
             Parameter = parameter;
+            IsExact = isConcentration && lowest > Concentrated;
             return true;
         }
 
         return false;
     }
 
-    private double Lowest(Predictor predictor, double[] point)
+    private static bool IsScale(string parameter) => parameter is "sigma" or "scale";
+
+    private static bool IsConcentration(string parameter) => parameter is "shape" or "precision";
+
+    /// <summary>The smallest and the largest η of the rows.</summary>
+    private (double Lowest, double Highest) Range(Predictor predictor, double[] point)
     {
-        if (predictor.IsConstant) return point[predictor.Start];
-        double lowest = double.PositiveInfinity;
-        foreach (double eta in PredictorValues.Of(predictor.Columns, point.AsSpan(predictor.Start, predictor.Count), predictor.Offset, _objective.RowCount))
-            lowest = Math.Min(lowest, eta);
-        return lowest;
+        if (predictor.IsConstant) return (point[predictor.Start], point[predictor.Start]);
+        double[] eta = PredictorValues.Of(predictor.Columns, point.AsSpan(predictor.Start, predictor.Count), predictor.Offset, _objective.RowCount);
+        return (eta.Min(), eta.Max());
     }
 
     private bool IsSeparated(NewtonDirection direction)
     {
         if (_separation is null || direction.Decrement > 1) return false;
         if (_separation.LargestMovement(direction.Step) < RestlessMovement) return false;
-        if (_separation.Prove(direction.Step) is not { } columns) return false;
-        Kind = RunawayKind.Separation;
-        Columns = columns;
-        return true;
+
+        // Once proven, go on until the other coefficients have settled: they have estimates. What grows by then is what is named.
+        bool isSettled = direction.Decrement <= Settled;
+        if (Kind != RunawayKind.Separation || isSettled)
+        {
+            if (_separation.Prove(direction.Step) is { } positions)
+            {
+                Kind = RunawayKind.Separation;
+                Separating = positions;
+                Columns = _separation.Names(positions);
+            }
+        }
+
+        return isSettled && Kind == RunawayKind.Separation;
     }
 }

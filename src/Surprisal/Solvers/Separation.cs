@@ -14,12 +14,13 @@ namespace Surprisal.Solvers;
 /// counts, δ must be zero where y &gt; 0 and not positive where y = 0; for trials, zero where both outcomes occurred.</para>
 /// <para>Newton's late steps point along such a direction up to a vanishing rest. 1. Margins below a thousandth of the largest are taken
 /// for zero, and the step is projected on the directions for which they all are exactly zero. 2. The projection proves separation if every
-/// margin then is within 1e-9 of what it must be: so a claim is never wrong, and a case that is not yet ripe is asked again later.</para>
+/// margin then is within 1e-9 of what it must be. 3. If not, margins down to a ten-thousandth count as real, and so on: a row close to where
+/// the classes meet has a small margin. A claim is never wrong beyond rounding, and a case that is not yet ripe is asked again later.</para>
 /// </remarks>
 internal sealed class Separation
 {
-    private const double ZeroMargin = 1e-3;
     private const double Exact = 1e-9;
+    private static readonly double[] ZeroMargins = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
     private readonly BoundModel _bound;
     private readonly IReadOnlyList<Predictor> _predictors;
 
@@ -45,16 +46,38 @@ internal sealed class Separation
         return largest;
     }
 
-    /// <summary>The names of the columns that separate, if a step proves that they do; else null.</summary>
-    public IReadOnlyList<string>? Prove(double[] step)
+    /// <summary>The coefficients that grow without bound, if a step proves that some do; else null.</summary>
+    public IReadOnlyList<int>? Prove(double[] step)
     {
-        double[] direction = Project(step);
-        double[][] movement = Movement(direction);
-        double largest = Largest(movement);
-        if (largest <= ZeroMargin * Largest(Movement(step))) return null;
-        bool separates = true;
-        ForEachMargin(movement, (_, _, _, margin, mustVanish) => separates &= mustVanish ? Math.Abs(margin) <= Exact * largest : margin >= -Exact * largest);
-        return separates ? Names(direction) : null;
+        double[][] stepMovement = Movement(step);
+        double ofStep = Largest(stepMovement);
+        int before = -1;
+        foreach (double zeroMargin in ZeroMargins)
+        {
+            double zero = zeroMargin * ofStep;
+            int small = CountMargins(stepMovement, zero);
+            if (small == before) continue;
+            before = small;
+            double[] direction = Project(step, stepMovement, zero);
+            double[][] movement = Movement(direction);
+            double largest = Largest(movement);
+            if (largest <= ZeroMargins[0] * ofStep) continue;
+            bool separates = true;
+            ForEachMargin(movement, (_, _, _, margin, mustVanish) => separates &= mustVanish ? Math.Abs(margin) <= Exact * largest : margin >= -Exact * largest);
+            if (separates) return Moving(direction);
+        }
+
+        return null;
+    }
+
+    /// <summary>The names of columns by the positions of their coefficients, each once.</summary>
+    public IReadOnlyList<string> Names(IReadOnlyList<int> positions) =>
+        [.. positions.Select(NameOf).Distinct(StringComparer.Ordinal)];
+
+    private string NameOf(int position)
+    {
+        Predictor predictor = _predictors.First(p => position >= p.Start && position < p.Start + p.Count);
+        return predictor.Columns[position - predictor.Start].Name;
     }
 
     private static bool IsMean(BoundModel bound, int k)
@@ -94,10 +117,8 @@ internal sealed class Separation
         }
     }
 
-    private double[] Project(double[] step)
+    private double[] Project(double[] step, double[][] movement, double zero)
     {
-        double[][] movement = Movement(step);
-        double zero = ZeroMargin * Largest(movement);
         int size = step.Length;
         double[] gram = new double[size * size];
         double[] row = new double[size];
@@ -170,24 +191,20 @@ internal sealed class Separation
         return scale;
     }
 
-    private List<string> Names(double[] direction)
+    private List<int> Moving(double[] direction)
     {
         const double Negligible = 1e-6;
         DesignColumn[][] columns = [.. _predictors.Select(static p => p.Columns.ToArray())];
         double[] scale = Scales(columns, direction.Length);
-        double largest = 0;
-        for (int a = 0; a < direction.Length; a++) largest = Math.Max(largest, Math.Abs(direction[a]) / scale[a]);
-        List<string> names = [];
-        for (int k = 0; k < columns.Length; k++)
-        {
-            for (int j = 0; j < columns[k].Length; j++)
-            {
-                int at = _predictors[k].Start + j;
-                string name = columns[k][j].Name;
-                if (Math.Abs(direction[at]) / scale[at] > Negligible * largest && !names.Contains(name, StringComparer.Ordinal)) names.Add(name);
-            }
-        }
+        int[] all = [.. _predictors.SelectMany(static p => Enumerable.Range(p.Start, p.Count))];
+        double largest = all.Max(at => Math.Abs(direction[at]) / scale[at]);
+        return [.. all.Where(at => Math.Abs(direction[at]) / scale[at] > Negligible * largest)];
+    }
 
-        return names;
+    private int CountMargins(double[][] movement, double zero)
+    {
+        int count = 0;
+        ForEachMargin(movement, (_, _, _, margin, mustVanish) => count += mustVanish || margin <= zero ? 1 : 0);
+        return count;
     }
 }

@@ -122,7 +122,7 @@ public class CsvTests
         Assert.Equal(60_000, one.RowCount);
         foreach (int threads in (int[])[2, 7]) Csv.AssertSame(one, Csv.Read(csv, new CsvOptions { Threads = threads, ParallelFrom = 0 }));
         BrokenNumber broken = ((TextColumn)one.Find("late")!).BrokenNumber!;
-        Assert.Equal(100_002, broken.Line);
+        Assert.Equal(100_002, broken.Rows.NumberOf(broken.Row));
     }
 
     [Theory]

@@ -47,11 +47,13 @@ internal sealed class LaneLaw : INoiseLaw
     {
         double[] y = new double[Rows], trials = new double[Rows];
         double[][] working = [.. cases[0].Working.Select(_ => new double[Rows])];
+        double[][] pointsOf = [.. cases.Select(static c => c.Points())];
         NoiseCase[] source = new NoiseCase[Rows];
         for (int i = 0; i < Rows; i++)
         {
-            source[i] = cases[stream.NextInteger(cases.Length)];
-            double[] points = source[i].Points();
+            int chosen = (int)stream.NextInteger(cases.Length);
+            source[i] = cases[chosen];
+            double[] points = pointsOf[chosen];
             y[i] = points.Length == 0 ? 1.0 : points[stream.NextInteger(points.Length)];
             trials[i] = source[i].Trials;
             for (int k = 0; k < working.Length; k++) working[k][i] = source[i].Working[k] + (0.1 * stream.NextNormal());

@@ -68,7 +68,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         double? largest = estimate.Gradient.Length == 0 ? null : estimate.Gradient.Max(Math.Abs) / observations;
         if (estimate.Information.Length == 0)
             return new Certificate(estimate.Solver, estimate.Iterations, estimate.Evaluations, estimate.Decrement, largest, null, null);
-        SymmetricEigen eigen = SymmetricEigen.Decompose(NewtonDirection.ToUnitDiagonal(estimate.Information, estimate.Coefficients.Length), estimate.Coefficients.Length);
+        SymmetricEigen eigen = SymmetricEigen.ValuesOf(NewtonDirection.ToUnitDiagonal(estimate.Information, estimate.Coefficients.Length), estimate.Coefficients.Length);
         double smallest = eigen.Values[0], condition = smallest > 0 ? eigen.Values[^1] / smallest : double.PositiveInfinity;
 
         // Where rounding has eaten the smallest eigenvalue, the double-double factor still knows it.

@@ -22,7 +22,7 @@ public class RowNameTests
     {
         foreach (Table table in BothWays(text))
         {
-            Assert.Equal(lines.Select(line => $"row {line}"), Enumerable.Range(0, table.RowCount).Select(table.RowName));
+            Assert.Equal(lines.Select(line => $"row {line}"), Enumerable.Range(0, table.RowCount).Select(table.RowName), StringComparer.Ordinal);
             Assert.Throws<ArgumentOutOfRangeException>(() => table.RowName(table.RowCount));
             Assert.Throws<ArgumentOutOfRangeException>(() => table.RowName(-1));
         }

@@ -11,7 +11,7 @@ public sealed partial class Table
     {
         ArgumentNullException.ThrowIfNull(name);
         Column column = Find(name)
-            ?? throw new TableException($"{Source}: no column {Quoted.Name(name)}", $"the columns are {Quoted.Names(Columns.Select(other => other.Name))}");
+            ?? throw new TableException($"{Source}: no column {Quoted.Name(name)}", ColumnRemedy(name));
         if (column is TextColumn { BrokenNumber: { } broken }) throw broken.ToException(Source, name);
         for (int row = 0; row < RowCount; row++)
         {
@@ -19,6 +19,13 @@ public sealed partial class Table
         }
 
         throw new TableException($"{Source}: column {Quoted.Name(name)}: all values are missing", "leave the column out, or check which texts count as missing");
+    }
+
+    /// <summary>What to do about a column that there is not.</summary>
+    internal string ColumnRemedy(string name)
+    {
+        IEnumerable<string> names = Columns.Select(static column => column.Name);
+        return DidYouMean.Remedy(name, names) ?? $"its columns: {Quoted.Names(names)}";
     }
 
     /// <summary>The table of some rows, in the order given.</summary>

@@ -119,8 +119,21 @@ public sealed class ResponseData
     }
 
     /// <summary>The numbers of trials; empty for none.</summary>
-    internal static ReadOnlyMemory<double> TrialsOf(ModelFrame frame) =>
-        NotNegative(frame, frame.Formulas[0].Response?.Trials, "number of trials");
+    internal static ReadOnlyMemory<double> TrialsOf(ModelFrame frame)
+    {
+        NumericExpression? expression = frame.Formulas[0].Response?.Trials;
+        ReadOnlyMemory<double> values = NotNegative(frame, expression, "number of trials");
+        ReadOnlySpan<double> span = values.Span;
+        for (int row = 0; row < span.Length; row++)
+        {
+            if (Math.Floor(span[row]) != span[row])
+                throw new InputException(
+                    $"{frame.Place(row)}: the number of trials {expression!.Text} is {LabelSource.Label(span[row])}, not a whole number",
+                    "give a count of trials; for a proportion without trials use beta noise");
+        }
+
+        return values;
+    }
 
     private static ReadOnlyMemory<double> NotNegative(ModelFrame frame, NumericExpression? expression, string noun)
     {
@@ -132,7 +145,7 @@ public sealed class ResponseData
             if (span[row] < 0)
                 throw new InputException(
                     $"{frame.Place(row)}: the {noun} {expression.Text} is {LabelSource.Label(span[row])}, below 0",
-                    $"give a {noun} of 0 or more");
+                    $"give a {noun} of 0 or more; a row with 0 is left out");
         }
 
         return values;

@@ -97,7 +97,7 @@ internal sealed class Estimator
             BoundParameter parameter = _bound.Parameters[k];
             if (parameter.Parameter.LimitingModel is null || !_predictors[k].IsConstant) continue;
             (BoundModel rest, IReadOnlyList<Predictor> predictors, double[] others) = Without(k, start);
-            (SolverResult held, Runaway watch) = Run(NewObjective(rest, predictors, new Dictionary<string, double> { [parameter.Parameter.Name] = shape }), rest, others);
+            (SolverResult held, Runaway watch) = Run(NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [parameter.Parameter.Name] = shape }), rest, others);
             double[] from = watch.Kind == RunawayKind.None ? held.Coefficients : others;
             List<double> distant = [.. from];
             distant.Insert(_predictors[k].Start, parameter.Link.Apply(shape));

@@ -135,8 +135,8 @@ public sealed class SeparationTests
         double[] x = [.. Enumerable.Range(0, 1000).Select(static i => i < 500 ? 0.0 : 1)];
         Fit fit = Model.Of("bernoulli", "y ~ x").Fit(Table.Of(("y", [.. x.Select(static (v, i) => i is 0 or 999 ? 1 - v : v)]), ("x", x)));
         Assert.Equal(FitStatus.Converged, fit.Status);
-        Near.Relative(-Math.Log(499), fit.Parameters[0].Coefficients[0].Estimate, 1e-12);
-        Near.Relative(2 * Math.Log(499), fit.Parameters[0].Coefficients[1].Estimate, 1e-12);
+        Near.Relative(-Math.Log(499), fit.Parameters[0].Coefficients[0].Estimate, 1e-9);
+        Near.Relative(2 * Math.Log(499), fit.Parameters[0].Coefficients[1].Estimate, 1e-9);
     }
 
     private static void RequireSeparated(Fit fit, string parameter, params string[] terms)

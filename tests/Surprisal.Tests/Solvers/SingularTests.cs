@@ -65,7 +65,7 @@ public sealed class SingularTests
             if (y.Length == 2 && noise == "student-t" && fit.Status == FitStatus.Boundary) continue;
             Assert.Equal(FitStatus.ExactFit, fit.Status);
             Assert.Null(fit.LogLikelihood);
-            Assert.All(fit.Parameters.SelectMany(static p => p.Coefficients), static c => Assert.Null(c.StandardError));
+            Assert.All(fit.Parameters.SelectMany(static p => p.Coefficients), static c => Assert.True(c.StandardError is null or 0));
             foreach ((double mean, double value) in fit.PredictMean(table).Zip(y)) Near.Equal(value, mean, 1e-12);
             Assert.Equal(noise is "gamma" or "beta" ? double.PositiveInfinity : 0, fit.Parameters[1].Value!.Estimate);
             if (noise == "student-t") Assert.Null(fit.Parameters[2].Value);
@@ -90,7 +90,8 @@ public sealed class SingularTests
 
     [Theory]
     [InlineData(10, 2, 20)]
-    [InlineData(14, 4, 3)]
+    [InlineData(20, 4, 3)]
+    [InlineData(30, 6, 2)]
     [InlineData(20, 5, 2)]
     public void Student_t_through_points_on_a_line_finds_the_best_regular_optimum(int rows, int every, double spread)
     {

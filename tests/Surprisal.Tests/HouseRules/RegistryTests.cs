@@ -1,0 +1,70 @@
+using System.Reflection;
+using Surprisal.Links;
+using Surprisal.Noise;
+using Surprisal.Tests.Reference;
+using Xunit;
+
+namespace Surprisal.Tests.HouseRules;
+
+/// <summary>Lists kept by hand are held against the types that exist.</summary>
+public sealed class RegistryTests
+{
+    private static readonly Assembly Library = typeof(NoiseModel).Assembly;
+
+    [Fact]
+    public void Every_noise_model_is_registered_once() => RequireAll(NoiseModels.All, static n => n.Name);
+
+    [Fact]
+    public void Every_link_is_registered_once() => RequireAll(LinkRegistry.All, static l => l.Name);
+
+    [Fact]
+    public void Every_noise_model_has_a_reference_fit()
+    {
+        HashSet<string> families = [.. ReferenceCase.All().Select(static name => ReferenceCase.Read(name).Family)];
+
+        // No package fits a logistic error with a scale of its own; its optimum is held against an independent optimiser.
+        Assert.All(NoiseModels.All.Where(static n => n.Name != "logistic"), n => Assert.Contains(n.Name, families));
+        Assert.Contains(Fits.Sample.Cases, static c => c.Noise == "logistic");
+    }
+
+    [Fact]
+    public void Every_noise_model_has_a_metamorphic_case() =>
+        Assert.All(NoiseModels.All, static n => Assert.Contains(Fits.Sample.Cases, c => c.Noise == n.Name));
+
+    [Fact]
+    public void Losses_are_known_by_one_name_each()
+    {
+        string[] losses = [.. NoiseModels.All.SelectMany(static n => n.LossNames)];
+        Assert.Equal(losses.Length, losses.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(NoiseModels.All, static n => Assert.All(n.LossNames, loss => Assert.Same(n, NoiseModels.ForLoss(loss))));
+    }
+
+    [Fact]
+    public void Exceptions_for_input_are_input_exceptions()
+    {
+        // What user input may cause derives from one class; whatever else is public and an exception would slip through every handler.
+        Type[] exceptions = [.. Library.GetExportedTypes().Where(static t => t.IsSubclassOf(typeof(Exception)))];
+        Assert.NotEmpty(exceptions);
+        Assert.All(exceptions, static t => Assert.True(t == typeof(InputException) || t.IsSubclassOf(typeof(InputException)), t.FullName));
+    }
+
+    [Fact]
+    public void Options_and_results_cannot_be_changed()
+    {
+        foreach (Type type in Library.GetExportedTypes().Where(static t => t.Namespace is "Surprisal.Fits" or "Surprisal.Models"))
+        {
+            foreach (PropertyInfo property in type.GetProperties().Where(static p => p.SetMethod is { IsPublic: true }))
+                Assert.True(property.SetMethod!.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)), $"{type.Name}.{property.Name}");
+            Assert.Empty(type.GetFields().Where(static f => !f.IsInitOnly && !f.IsLiteral && !f.IsSpecialName));
+        }
+    }
+
+    private static void RequireAll<T>(IReadOnlyList<T> registry, Func<T, string> name)
+        where T : class
+    {
+        IEnumerable<string> existing = Library.GetExportedTypes().Where(static t => t.IsSubclassOf(typeof(T)) && !t.IsAbstract).Select(static t => t.Name);
+        Assert.Equal(existing.Order(StringComparer.Ordinal), registry.Select(static r => r.GetType().Name).Order(StringComparer.Ordinal));
+        Assert.Equal(registry.Count, registry.Select(name).Distinct(StringComparer.Ordinal).Count());
+        Assert.All(registry, r => Assert.Matches("^[a-z]+(-[a-z]+)*$", name(r)));
+    }
+}

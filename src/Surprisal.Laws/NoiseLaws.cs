@@ -47,7 +47,8 @@ public static class NoiseLaws
         {
             return law.Check(noise, options ?? LawOptions.Default);
         }
-        catch (Exception thrown) when (thrown is ArgumentException or ArithmeticException or InvalidOperationException or InputException or NotSupportedException or IndexOutOfRangeException)
+        catch (Exception thrown) when (thrown
+            is ArgumentException or ArithmeticException or InvalidOperationException or InputException or NotSupportedException or IndexOutOfRangeException)
         {
             return [new LawResult(law.Name, noise.Name, "all", LawOutcome.Broken, double.NaN, 0.0, $"{thrown.GetType().Name}: {thrown.Message}")];
         }

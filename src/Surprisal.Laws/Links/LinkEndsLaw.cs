@@ -25,7 +25,9 @@ internal sealed class LinkEndsLaw : DomainLaw
                 double parameter = link.Invert(working), formula = @case.ToFormulaScale(working);
                 if (!IsPossible(parameter, @case.Domain))
                 {
-                    verdict.Require(!double.IsFinite(formula), $"there is no parameter for working value {Verdict.Format(working)}, but the formula's scale is {Verdict.Format(formula)}");
+                    verdict.Require(
+                        !double.IsFinite(formula),
+                        $"there is no parameter for working value {Verdict.Format(working)}, but the formula's scale is {Verdict.Format(formula)}");
                     continue;
                 }
 
@@ -45,7 +47,9 @@ internal sealed class LinkEndsLaw : DomainLaw
         ParameterDomain[] wider = @case.Domain == ParameterDomain.Probability ? [ParameterDomain.Real, ParameterDomain.Positive] : [ParameterDomain.Real];
         if (wider.Any(link.Serves)) return;
         double outside = @case.Domain == ParameterDomain.Probability ? 1.5 : -1.5;
-        verdict.Require(!double.IsFinite(link.Apply(outside)), $"the link of {Verdict.Format(outside)}, which is outside its domain, is {Verdict.Format(link.Apply(outside))}");
+        verdict.Require(
+            !double.IsFinite(link.Apply(outside)),
+            $"the link of {Verdict.Format(outside)}, which is outside its domain, is {Verdict.Format(link.Apply(outside))}");
     }
 
     /// <summary>Whether a number is inside the domain or at an end of it, to which parameters far out round.</summary>

@@ -27,8 +27,7 @@ internal sealed class LaneLaw : INoiseLaw
     {
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(options);
-        NoiseCase[] cases = [.. NoiseCases.Of(noise is ScalarNoise ? noise : NoiseCases.WithClasses(noise, Classes)).Where(c => noise is ScalarNoise || c.Working.Length == Classes - 1)];
-        if (cases.Length == 0) cases = [new NoiseCase(NoiseCases.WithClasses(noise, Classes), [0.3, -2.0, 5.0])];
+        NoiseCase[] cases = noise is ScalarNoise ? [.. NoiseCases.Of(noise)] : [new NoiseCase(NoiseCases.WithClasses(noise, Classes), [0.3, -2.0, 5.0])];
         NoiseModel model = cases[0].Noise;
         Verdict verdict = new();
         (NoiseRows rows, NoiseCase[] source) = Draw(cases, new RandomStream(options.Seed));
@@ -36,7 +35,11 @@ internal sealed class LaneLaw : INoiseLaw
         Definition(rows, source, whole, verdict);
         foreach (int width in Widths)
         {
-            foreach (int length in Lengths) Same(whole, NoiseEvaluation.Of(model, Part(rows, length), registerWidth: width), $"{length} rows on {width} lanes", verdict);
+            foreach (int length in Lengths)
+            {
+                NoiseEvaluation part = NoiseEvaluation.Of(model, Part(rows, length), registerWidth: width);
+                Same(whole, part, $"{Verdict.Format(length)} rows on {Verdict.Format(width)} lanes", verdict);
+            }
         }
 
         Uniform(cases[0], rows, verdict);

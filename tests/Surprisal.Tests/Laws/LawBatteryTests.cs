@@ -94,5 +94,5 @@ public class LawBatteryTests
     }
 
     private static IReadOnlyList<LawResult> Check(Type noise, string law) =>
-        NoiseLaws.Check(NoiseLaws.All.Single(l => l.Name == law), (NoiseModel)Activator.CreateInstance(noise)!);
+        NoiseLaws.Check(NoiseLaws.All.Single(l => string.Equals(l.Name, law, StringComparison.Ordinal)), (NoiseModel)Activator.CreateInstance(noise)!);
 }

@@ -23,7 +23,7 @@ public class LinkLawTests
     [MemberData(nameof(Pairs))]
     public void Holds(string link, string law)
     {
-        IReadOnlyList<LawResult> results = LinkLaws.Check(LinkLaws.All.Single(l => l.Name == law), LinkRegistry.Get(link));
+        IReadOnlyList<LawResult> results = LinkLaws.Check(LinkLaws.All.Single(l => string.Equals(l.Name, law, StringComparison.Ordinal)), LinkRegistry.Get(link));
         Assert.NotEmpty(results);
         Assert.All(results, r => Assert.True(r.Passed, r.ToString()));
     }
@@ -35,7 +35,7 @@ public class LinkLawTests
     [InlineData("overflowing", "ends")]
     [InlineData("jump", "link-derivatives")]
     public void FlawIsCaught(string flaw, string law) =>
-        Assert.Contains(LinkLaws.Check(LinkLaws.All.Single(l => l.Name == law), new BrokenLog(flaw)), r => !r.Passed);
+        Assert.Contains(LinkLaws.Check(LinkLaws.All.Single(l => string.Equals(l.Name, law, StringComparison.Ordinal)), new BrokenLog(flaw)), r => !r.Passed);
 
     [Fact]
     public void CorrectLinkOfAUserPasses() => Assert.All(LinkLaws.Check(new BrokenLog("none")), r => Assert.Equal(LawOutcome.Held, r.Outcome));

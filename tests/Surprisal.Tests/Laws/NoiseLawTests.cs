@@ -28,7 +28,7 @@ public class NoiseLawTests
     [MemberData(nameof(Pairs))]
     public void Holds(string noise, string law)
     {
-        IReadOnlyList<LawResult> results = NoiseLaws.Check(NoiseLaws.All.Single(l => l.Name == law), NoiseModels.Get(noise));
+        IReadOnlyList<LawResult> results = NoiseLaws.Check(NoiseLaws.All.Single(l => string.Equals(l.Name, law, StringComparison.Ordinal)), NoiseModels.Get(noise));
         Assert.NotEmpty(results);
         Assert.All(results, r => Assert.True(r.Passed, r.ToString()));
     }

@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise;
-using Surprisal.Numerics;
 using Surprisal.Numerics.Random;
 
 namespace Surprisal.Tests.Laws;

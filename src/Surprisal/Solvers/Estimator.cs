@@ -55,7 +55,7 @@ internal sealed class Estimator
             location = squares.Coefficients;
         }
 
-        double[] start = FeasibleStart(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount));
+        double[] start = FeasibleStart(objective, Robust(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount), location));
         return Minimise(objective, start);
     }
 
@@ -182,14 +182,38 @@ internal sealed class Estimator
     private bool IsFeasibleEverywhere() =>
         _bound.Parameters.All(static p => p.Offset is null && p.Link == Links.LinkRegistry.Default(p.Parameter.Domain));
 
+    /// <summary>The start, or one with slopes of zero where that is better: a single gross outlier takes least squares anywhere.</summary>
+    private double[] Robust(Objective objective, double[] start, double[]? location)
+    {
+        if (location is null) return start;
+        double[] level = StartingPoint.For(_bound, _predictors, null, start.Length);
+        bool isTighter = _predictors.Skip(1).Any(p => p.Count > 0 && level[p.Start] < start[p.Start]);
+        if (!isTighter) return start;
+        return objective.Evaluate(level, 0, _options).Surprisal < objective.Evaluate(start, 0, _options).Surprisal ? level : start;
+    }
+
     private double[] FeasibleStart(Objective objective, double[] start)
     {
         if (IsFeasibleEverywhere() || double.IsFinite(objective.Evaluate(start, 0, _options).Surprisal)) return start;
         double[] fromData = ResponseStart.For(_bound, _predictors[0], start, _options);
         if (double.IsFinite(objective.Evaluate(fromData, 0, _options).Surprisal)) return fromData;
+        if (Raised(start) is { } raised && double.IsFinite(objective.Evaluate(raised, 0, _options).Surprisal)) return raised;
         BoundParameter first = _bound.Parameters[0];
         throw new InputException(
             $"no coefficients were found for which link '{first.Link.Name}' keeps {first.Parameter.Name} within its domain in every row",
             $"use its default link '{Links.LinkRegistry.Default(first.Parameter.Domain).Name}', or add an intercept");
+    }
+
+    /// <summary>The start with the first intercept raised until no row is below zero: what an offset may have done; null without an intercept.</summary>
+    private double[]? Raised(double[] start)
+    {
+        if (_predictors.Count == 0 || _predictors[0].Columns is not [InterceptColumn, ..]) return null;
+        double[] eta = PredictorValues.Of(_predictors[0].Columns, start.AsSpan(0, _predictors[0].Count), _predictors[0].Offset, _bound.RowCount);
+        double lowest = eta.Min(), highest = eta.Max();
+        if (lowest > 0) return null;
+        const double Margin = 0.1;
+        double[] raised = (double[])start.Clone();
+        raised[0] += (Margin * (highest - lowest)) - lowest;
+        return raised;
     }
 }

@@ -20,6 +20,7 @@ namespace Surprisal.Solvers;
 internal sealed class Separation
 {
     private const double Exact = 1e-9;
+    private const double Negligible = 1e-6;
     private static readonly double[] ZeroMargins = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
     private readonly BoundModel _bound;
     private readonly IReadOnlyList<Predictor> _predictors;
@@ -59,12 +60,11 @@ internal sealed class Separation
             if (small == before) continue;
             before = small;
             double[] direction = Project(step, stepMovement, zero);
+            Clear(direction);
             double[][] movement = Movement(direction);
             double largest = Largest(movement);
             if (largest <= ZeroMargins[0] * ofStep) continue;
-            bool separates = true;
-            ForEachMargin(movement, (_, _, _, margin, mustVanish) => separates &= mustVanish ? Math.Abs(margin) <= Exact * largest : margin >= -Exact * largest);
-            if (separates) return Moving(direction);
+            if (Separates(direction, movement)) return Moving(direction, Negligible);
         }
 
         return null;
@@ -78,6 +78,44 @@ internal sealed class Separation
     {
         Predictor predictor = _predictors.First(p => position >= p.Start && position < p.Start + p.Count);
         return predictor.Columns[position - predictor.Start].Name;
+    }
+
+    /// <summary>Whether no row's margin is wrong by more than rounding of its own terms: a far-off row must not hide the others.</summary>
+    private bool Separates(double[] direction, double[][] movement)
+    {
+        double[][] terms = [.. _predictors.Select(p => Magnitudes(p, direction))];
+        bool separates = true;
+        ForEachMargin(movement, (i, plus, minus, margin, mustVanish) =>
+        {
+            double rounding = Exact * ((plus < 0 ? 0 : terms[plus][i]) + (minus < 0 ? 0 : terms[minus][i]));
+            separates &= margin >= -rounding && (!mustVanish || margin <= rounding);
+        });
+        return separates;
+    }
+
+    /// <summary>Sets what is rounding of the projection to zero, so that rows are judged by what moves them.</summary>
+    private void Clear(double[] direction)
+    {
+        const double Noise = 1e-11;
+        HashSet<int> moving = [.. Moving(direction, Noise)];
+        for (int at = 0; at < direction.Length; at++)
+        {
+            if (!moving.Contains(at)) direction[at] = 0;
+        }
+    }
+
+    /// <summary>Σ |xⱼ bⱼ| of each row.</summary>
+    private double[] Magnitudes(Predictor predictor, double[] direction)
+    {
+        double[] sum = new double[_bound.RowCount], cells = new double[_bound.RowCount];
+        for (int j = 0; j < predictor.Count; j++)
+        {
+            predictor.Columns[j].Fill(0, cells);
+            double b = Math.Abs(direction[predictor.Start + j]);
+            for (int i = 0; i < cells.Length; i++) sum[i] += b * Math.Abs(cells[i]);
+        }
+
+        return sum;
     }
 
     private static bool IsMean(BoundModel bound, int k)
@@ -153,7 +191,7 @@ internal sealed class Separation
 
     private static double[] NullSpacePart(double[] gram, double[] step, double[] scale)
     {
-        const double Negligible = 1e-12;
+        const double Null = 1e-12;
         int size = step.Length;
         SymmetricEigen eigen = SymmetricEigen.Decompose(gram, size);
         double largest = 0;
@@ -161,7 +199,7 @@ internal sealed class Separation
         double[] result = new double[size];
         for (int k = 0; k < size; k++)
         {
-            if (largest > 0 && eigen.Values[k] > Negligible * largest) continue;
+            if (largest > 0 && eigen.Values[k] > Null * largest) continue;
             ReadOnlySpan<double> vector = eigen.Vector(k);
             double projection = 0;
             for (int a = 0; a < size; a++) projection += vector[a] * step[a] / scale[a];
@@ -191,14 +229,14 @@ internal sealed class Separation
         return scale;
     }
 
-    private List<int> Moving(double[] direction)
+    /// <summary>The coefficients that are more than a share of the largest, each in units of its column.</summary>
+    private List<int> Moving(double[] direction, double share)
     {
-        const double Negligible = 1e-6;
         DesignColumn[][] columns = [.. _predictors.Select(static p => p.Columns.ToArray())];
         double[] scale = Scales(columns, direction.Length);
         int[] all = [.. _predictors.SelectMany(static p => Enumerable.Range(p.Start, p.Count))];
         double largest = all.Max(at => Math.Abs(direction[at]) / scale[at]);
-        return [.. all.Where(at => Math.Abs(direction[at]) / scale[at] > Negligible * largest)];
+        return [.. all.Where(at => Math.Abs(direction[at]) / scale[at] > share * largest)];
     }
 
     private int CountMargins(double[][] movement, double zero)

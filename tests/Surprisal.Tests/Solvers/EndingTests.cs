@@ -140,6 +140,33 @@ public sealed class EndingTests
         Assert.All(fit.PredictMean(Table.Of(("x", x))), static mean => Assert.True(mean > 0));
     }
 
+    [Theory]
+    [InlineData("identity")]
+    [InlineData("sqrt")]
+    [InlineData("inverse")]
+    public void An_offset_that_leaves_the_domain_is_made_up_for(string link)
+    {
+        Sample data = Data.With("z", static i => i % 10);
+        Fit fit = data.With("count", static i => 1 + (i % 7)).Fit("poisson", "count ~ x + offset(z)", new ModelOptions { Links = new Dictionary<string, string> { ["mu"] = link } });
+        Assert.Equal(FitStatus.Converged, fit.Status);
+        Assert.All(fit.PredictMean(data.ToTable()), static mean => Assert.True(mean > 0));
+    }
+
+    [Theory]
+    [InlineData(1e6)]
+    [InlineData(1e12)]
+    [InlineData(1e100)]
+    public void One_gross_outlier_does_not_lead_a_robust_fit_astray(double outlier)
+    {
+        Sample data = Data.With("real", i => i == 5 ? outlier : Data["real"][i]);
+        foreach (string noise in new[] { "student-t", "student-t(nu=2)" })
+        {
+            Fit fit = data.Fit(noise, "real ~ x");
+            Assert.Equal(FitStatus.Converged, fit.Status);
+            Near.Equal(2, fit.Parameters[0].Coefficients[1].Estimate, 0.5);
+        }
+    }
+
     private sealed class Steps(Action<FitProgress> seen) : IProgress<FitProgress>
     {
         public List<FitProgress> Seen { get; } = [];

@@ -128,6 +128,22 @@ public sealed class SeparationTests
         Assert.NotNull(fit.Parameters[0].Coefficients[1].StandardError);
     }
 
+    [Theory]
+    [InlineData(1e6)]
+    [InlineData(1e10)]
+    public void A_far_off_row_does_not_hide_the_others(double far)
+    {
+        // Beside x = 1e10 all other rows look like zero, and a slope of any size meets the far one.
+        Table table = Table.Of(("y", Column(static i => i == 3 ? 1 : Coin[i])), ("x", Column(i => i == 3 ? far : X[i])));
+        Fit fit = Model.Of("bernoulli", "y ~ x").Fit(table);
+        Assert.NotEqual(FitStatus.Separated, fit.Status);
+        if (far > 1e7) return;
+        Assert.Equal(FitStatus.Converged, fit.Status);
+        int[] rest = [.. Enumerable.Range(0, Rows).Where(static i => i != 3)];
+        Fit without = Model.Of("bernoulli", "y ~ x").Fit(Table.Of(("y", [.. rest.Select(static i => Coin[i])]), ("x", [.. rest.Select(static i => X[i])])));
+        Near.Equal(without.Parameters[0].Coefficients[1].Estimate, fit.Parameters[0].Coefficients[1].Estimate, 1e-6);
+    }
+
     [Fact]
     public void Large_effects_are_not_infinite_ones()
     {

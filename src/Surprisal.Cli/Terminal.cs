@@ -12,7 +12,7 @@ internal sealed record Terminal(Func<Stream> OpenInput, TextWriter Output, TextW
 {
     /// <summary>The console of this process; text is UTF-8 without a byte order mark and written when a verb is complete.</summary>
     public static Terminal OfProcess() => new(
-        Console.OpenStandardInput,
+        StandardInput.Open,
         new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14),
         new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), 1 << 10) { AutoFlush = true },
         !Console.IsErrorRedirected,

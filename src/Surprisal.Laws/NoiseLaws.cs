@@ -42,8 +42,15 @@ public static class NoiseLaws
     {
         ArgumentNullException.ThrowIfNull(law);
         ArgumentNullException.ThrowIfNull(noise);
-        return Exemptions.Find(noise.GetType(), law.Name) is { } reason
-            ? [new LawResult(law.Name, noise.Name, "all", LawOutcome.Exempt, 0.0, 0.0, reason)]
-            : law.Check(noise, options ?? LawOptions.Default);
+        if (Exemptions.Find(noise.GetType(), law.Name) is { } reason) return [new LawResult(law.Name, noise.Name, "all", LawOutcome.Exempt, 0.0, 0.0, reason)];
+        try
+        {
+            return law.Check(noise, options ?? LawOptions.Default);
+        }
+        catch (Exception thrown) when (thrown
+            is ArgumentException or ArithmeticException or InvalidOperationException or InputException or NotSupportedException or IndexOutOfRangeException)
+        {
+            return [new LawResult(law.Name, noise.Name, "all", LawOutcome.Broken, double.NaN, 0.0, $"{thrown.GetType().Name}: {thrown.Message}")];
+        }
     }
 }

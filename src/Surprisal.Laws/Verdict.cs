@@ -27,8 +27,7 @@ internal sealed class Verdict
     public void AtMost(double deviation, double bound, string text)
     {
         Count++;
-        double ratio = deviation <= bound ? (bound > 0.0 && double.IsFinite(bound) ? deviation / bound : 0.0) : double.PositiveInfinity;
-        if (ratio == double.PositiveInfinity && deviation / bound is > 1.0 and < double.PositiveInfinity and var beyond) ratio = beyond;
+        double ratio = Ratio(deviation, bound);
         if (ratio <= _ratio) return;
         (_ratio, _observed, _bound, _text) = (ratio, deviation, bound, text);
     }
@@ -42,5 +41,12 @@ internal sealed class Verdict
         LawOutcome outcome = Count > 0 && _ratio <= 1.0 ? LawOutcome.Held : LawOutcome.Broken;
         string text = $"{_text} (deviation {Format(_observed)}, bound {Format(_bound)})";
         return new LawResult(law, subject, @case, outcome, _observed, _bound, text);
+    }
+
+    /// <summary>At most 1 exactly where the deviation keeps to its bound; an infinite bound, which nothing could break, is none.</summary>
+    private static double Ratio(double deviation, double bound)
+    {
+        if (!(deviation <= bound) || double.IsInfinity(bound)) return deviation / bound is > 1.0 and var beyond ? beyond : double.PositiveInfinity;
+        return bound > 0.0 ? deviation / bound : 0.0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime;
 using Surprisal.Fits;
 using Surprisal.Models;
 using Surprisal.Numerics.Dense;
@@ -27,6 +28,7 @@ internal sealed class StagesCommand
     private void Run(Workload workload, int repeat, EvaluationOptions options)
     {
         int evaluations = 0, iterations = 0;
+        (long Methods, TimeSpan Time) compiled = default;
         FitOptions fitOptions = new() { Threads = options.Threads };
         for (int round = 0; round < repeat; round++)
         {
@@ -48,6 +50,7 @@ internal sealed class StagesCommand
             }
 
             Time("residual quantiles", () => ResidualQuantiles.Of(estimate));
+            if (round == 0) compiled = (JitInfo.GetCompiledMethodCount(), JitInfo.GetCompilationTime());
             Time("prediction recipe", () => new PredictionRecipe(bound, estimate, aliases.Kept));
             Time("whole fit", () => workload.Model.Fit(workload.Table, fitOptions));
             Objective objective = new(bound.BindNoise(), estimate.Predictors, bound.Response, bound.Trials, bound.Weights);
@@ -61,7 +64,7 @@ internal sealed class StagesCommand
             [.. _order.Select(stage => Row(stage, _seconds[stage]))]);
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{iterations} steps, {evaluations} full passes, {options.Threads} threads, peak memory {ArraysCommand.PeakResidentBytes() / 1e6:F0} MB"));
+            $"{iterations} steps, {evaluations} full passes, {options.Threads} threads, peak memory {ArraysCommand.PeakResidentBytes() / 1e6:F0} MB; compiled just in time up to the end of the first fit: {compiled.Methods} methods in {compiled.Time.TotalMilliseconds:F0} ms"));
     }
 
     private static string[] Row(string stage, (double First, double Best, double Processor) seconds) =>

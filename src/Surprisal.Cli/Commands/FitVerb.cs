@@ -41,7 +41,7 @@ internal sealed class FitVerb : IVerb
 
     private static Table Read(FitRequest request, Terminal terminal, CancellationToken cancellation)
     {
-        if (request.Data != StandardInput) return Table.ReadCsv(request.Data, request.Csv, cancellation);
+        if (!string.Equals(request.Data, StandardInput, StringComparison.Ordinal)) return Table.ReadCsv(request.Data, request.Csv, cancellation);
         const string Name = "standard input";
         Stream input;
         try

@@ -18,7 +18,7 @@ internal static class CoefficientTable
     public static void Write(StringBuilder text, ParameterFit parameter, Fit fit)
     {
         text.Append('\n').Append(parameter.Name).Append(" ~ ").Append(parameter.Formula);
-        if (parameter.Link != "identity") text.Append("   (coefficients on the scale of the ").Append(parameter.Link).Append(" link)");
+        if (!string.Equals(parameter.Link, "identity", StringComparison.Ordinal)) text.Append("   (coefficients on the scale of the ").Append(parameter.Link).Append(" link)");
         text.Append('\n');
         TextTable table = new(1);
         string level = Digits.Percent(fit.Level);

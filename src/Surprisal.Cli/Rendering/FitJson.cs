@@ -6,6 +6,8 @@ namespace Surprisal.Cli.Rendering;
 /// <summary>A fit as one JSON object; docs/json.md is its contract.</summary>
 internal static class FitJson
 {
+    private static readonly string[] QuantileNames = ["minimum", "lowerQuartile", "median", "upperQuartile", "maximum"];
+
     private const double NatsPerBit = 0.69314718055994530942;
 
     /// <summary>Writes it.</summary>
@@ -41,7 +43,7 @@ internal static class FitJson
     private static string FormulaText(Fit fit, ParameterFit parameter)
     {
         string first = fit.Model.NoiseModel.Parameters[0].Name;
-        bool main = parameter.Name == first || parameter.Name.StartsWith(first + "[", StringComparison.Ordinal);
+        bool main = string.Equals(parameter.Name, first, StringComparison.Ordinal) || parameter.Name.StartsWith(first + "[", StringComparison.Ordinal);
         return main ? fit.Model.Formulas[0].Trim() : $"{parameter.Name} ~ {parameter.Formula}";
     }
 
@@ -125,7 +127,7 @@ internal static class FitJson
         }
 
         json.WriteStartObject("residualQuantiles");
-        foreach ((string name, double value) in new[] { "minimum", "lowerQuartile", "median", "upperQuartile", "maximum" }.Zip(quantiles)) json.Number(name, value);
+        foreach ((string name, double value) in QuantileNames.Zip(quantiles)) json.Number(name, value);
         json.WriteEndObject();
     }
 

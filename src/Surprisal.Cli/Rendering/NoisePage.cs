@@ -35,6 +35,6 @@ internal static class NoisePage
     private static string Links(NoiseParameter parameter)
     {
         string first = NoiseWording.DefaultLink(parameter);
-        return string.Join(", ", LinkRegistry.For(parameter.Domain).Select(static l => l.Name).Where(n => n != first).Prepend(first));
+        return string.Join(", ", LinkRegistry.For(parameter.Domain).Select(static l => l.Name).Where(n => !string.Equals(n, first, StringComparison.Ordinal)).Prepend(first));
     }
 }

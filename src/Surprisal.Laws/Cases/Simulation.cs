@@ -1,5 +1,4 @@
 using Surprisal.Data;
-using Surprisal.Fits;
 using Surprisal.Links;
 using Surprisal.Models;
 using Surprisal.Noise;
@@ -14,12 +13,14 @@ internal sealed class Simulation
     private const double Slope = 0.7;
     private const double Trials = 12.0;
     private const int Classes = 3;
+    private readonly NoiseModel _given;
     private readonly double[] _x;
     private readonly double[] _y;
     private readonly double[] _trials;
 
     private Simulation(NoiseModel noise, int rows, RandomStream stream)
     {
+        _given = noise;
         Noise = noise is ScalarNoise ? noise : NoiseCases.WithClasses(noise, Classes);
         Truth = [.. Noise.Parameters.Select((p, k) => Coefficients(p, k, noise is ScalarNoise))];
         _x = new double[rows];
@@ -60,7 +61,7 @@ internal sealed class Simulation
     public Model ToModel()
     {
         string left = Noise.Support == Support.CountsUpToTrials ? "y | trials(n)" : "y";
-        return Model.Of(new NoiseSpec(Noise, new Dictionary<string, double>(StringComparer.Ordinal)), [$"{left} ~ x"], new ModelOptions { Weights = "w" });
+        return Model.Of(new NoiseSpec(_given, new Dictionary<string, double>(StringComparer.Ordinal)), [$"{left} ~ x"], new ModelOptions { Weights = "w" });
     }
 
     private static double[] Coefficients(NoiseParameter parameter, int index, bool scalar)

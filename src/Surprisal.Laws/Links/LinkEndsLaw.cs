@@ -23,12 +23,16 @@ internal sealed class LinkEndsLaw : DomainLaw
             foreach (double working in (double[])[size, -size])
             {
                 double parameter = link.Invert(working), formula = @case.ToFormulaScale(working);
-                if (double.IsNaN(parameter))
+                if (!IsPossible(parameter, @case.Domain))
                 {
-                    verdict.Require(double.IsNaN(formula), $"there is no parameter for working value {Verdict.Format(working)}, but the formula's scale is {Verdict.Format(formula)}");
+                    verdict.Require(
+                        !double.IsFinite(formula),
+                        $"there is no parameter for working value {Verdict.Format(working)}, but the formula's scale is {Verdict.Format(formula)}");
                     continue;
                 }
 
+                // A parameter just outside may round to the domain's end.
+                if (size < 1.0 && !@case.Domain.Contains(parameter) && double.IsNaN(formula)) continue;
                 NoiseEvaluation at = @case.Derive([working]);
                 bool finite = double.IsFinite(formula) && (size < 1.0 || (double.IsFinite(at.Gradient(0)[0]) && double.IsFinite(at.Curvature(0, 0)[0])));
                 verdict.Require(finite, $"formula scale {Verdict.Format(formula)} or its derivatives are not finite at working value {Verdict.Format(working)}");
@@ -38,7 +42,21 @@ internal sealed class LinkEndsLaw : DomainLaw
         verdict.Require(double.IsNaN(link.Apply(double.NaN)), "the link of NaN is a number");
         verdict.Require(double.IsNaN(link.Invert(double.NaN)), "the inverse of NaN is a number");
         verdict.Require(double.IsNaN(@case.ToFormulaScale(double.NaN)), "the formula's scale of NaN is a number");
+
+        // A link of a wider domain need not know where this one ends.
+        ParameterDomain[] wider = @case.Domain == ParameterDomain.Probability ? [ParameterDomain.Real, ParameterDomain.Positive] : [ParameterDomain.Real];
+        if (wider.Any(link.Serves)) return;
         double outside = @case.Domain == ParameterDomain.Probability ? 1.5 : -1.5;
-        if (@case.Domain != ParameterDomain.Real) verdict.Require(!double.IsFinite(link.Apply(outside)), $"the link of {Verdict.Format(outside)}, which is outside its domain, is {Verdict.Format(link.Apply(outside))}");
+        verdict.Require(
+            !double.IsFinite(link.Apply(outside)),
+            $"the link of {Verdict.Format(outside)}, which is outside its domain, is {Verdict.Format(link.Apply(outside))}");
     }
+
+    /// <summary>Whether a number is inside the domain or at an end of it, to which parameters far out round.</summary>
+    private static bool IsPossible(double parameter, ParameterDomain domain) => domain switch
+    {
+        ParameterDomain.Positive => parameter >= 0.0,
+        ParameterDomain.Probability => parameter is >= 0.0 and <= 1.0,
+        _ => !double.IsNaN(parameter),
+    };
 }

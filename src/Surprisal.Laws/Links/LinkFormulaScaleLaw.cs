@@ -24,7 +24,8 @@ internal sealed class LinkFormulaScaleLaw : DomainLaw
 
             // A probability near 1 has few digits left; the formula's own scale keeps them.
             double rounded = @case.Domain == ParameterDomain.Probability ? 4.0 * Rounding / (1.0 - parameter) : 0.0;
-            verdict.Near(@case.ToFormulaScale(working), expected, (Relative * (1.0 + Math.Abs(expected))) + rounded, $"formula scale at working value {Verdict.Format(working)}");
+            double bound = (Relative * (1.0 + Math.Abs(expected))) + rounded;
+            verdict.Near(@case.ToFormulaScale(working), expected, bound, $"formula scale at working value {Verdict.Format(working)}");
         }
     }
 }

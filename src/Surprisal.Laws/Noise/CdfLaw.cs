@@ -32,8 +32,8 @@ internal sealed class CdfLaw : CaseLaw
             verdict.Near(cdf + survival, 1.0, 16.0 * Rounding, $"cdf + survival {at}");
             Logarithm(d.LogCdf(y), cdf, $"log cdf {at}", verdict);
             Logarithm(d.LogSurvival(y), survival, $"log survival {at}", verdict);
-            verdict.Require(last > double.NegativeInfinity ? d.LogCdf(y) >= d.LogCdf(last) : !double.IsNaN(d.LogCdf(y)), $"the cdf falls before y = {Verdict.Format(y)}");
-            verdict.Require(last > double.NegativeInfinity ? d.LogSurvival(y) <= d.LogSurvival(last) : !double.IsNaN(d.LogSurvival(y)), $"survival rises before y = {Verdict.Format(y)}");
+            verdict.Require(d.LogCdf(y) >= d.LogCdf(last), $"the cdf falls before y = {Verdict.Format(y)}");
+            verdict.Require(d.LogSurvival(y) <= d.LogSurvival(last), $"survival rises before y = {Verdict.Format(y)}");
             if (@case.Support.IsDiscrete()) Jump(d, y, at, verdict);
             else Slope(@case, y, at, verdict);
             last = y;
@@ -68,6 +68,7 @@ internal sealed class CdfLaw : CaseLaw
         if (!(Math.BitIncrement(Math.Abs(y)) - Math.Abs(y) < SlopeRelative * smallest)) return;
         Slope found = Ridders.Of(lower ? d.LogCdf : d.LogSurvival, y, step);
         double noise = 8.0 * Rounding * (1.0 + Math.Abs(log)) / smallest;
-        verdict.Near(lower ? found.Value : -found.Value, slope, (10.0 * found.Error) + noise + (SlopeRelative * slope), $"slope of the log {(lower ? "cdf" : "survival")} {at}");
+        double bound = (10.0 * found.Error) + noise + (SlopeRelative * slope);
+        verdict.Near(lower ? found.Value : -found.Value, slope, bound, $"slope of the log {(lower ? "cdf" : "survival")} {at}");
     }
 }

@@ -32,7 +32,8 @@ internal sealed class ContinuityLaw : CaseLaw
                 double[] from = [.. @case.Working], to = [.. @case.Working];
                 from[k] -= reach;
                 to[k] += reach;
-                Integrals change = GaussKronrod.Of(1, [from[k], @case.Working[k], to[k]], Tolerance, (nodes, values) => Gradient(@case, y, parameter, nodes, values[0]));
+                double[] edges = [from[k], @case.Working[k], to[k]];
+                Integrals change = GaussKronrod.Of(1, edges, Tolerance, (nodes, values) => Gradient(@case, y, parameter, nodes, values[0]), 1.0);
                 double low = @case.Surprisal(y, from), high = @case.Surprisal(y, to);
                 string what = $"change of the surprisal along {@case.Noise.Parameters[k].Name} at y = {Verdict.Format(y)}";
                 verdict.Require(change.Converged, $"{what}: the quadrature of the gradient does not converge");

@@ -9,7 +9,7 @@ namespace Surprisal.Laws;
 internal sealed class DerivativeLaw : CaseLaw
 {
     private const double EstimateFactor = 10.0;
-    private const double Rounding = 1e-15;
+    private const double Rounding = 4e-15;
     private const double LargestStep = 0.2;
 
     // An estimate of the error above this is no comparison at all; kinks between the steps cause it, at few responses.
@@ -30,17 +30,20 @@ internal sealed class DerivativeLaw : CaseLaw
         int conclusive = 0, all = 0;
         for (int k = 0; k < @case.Working.Length; k++)
         {
-            double step = Step(@case, at, k);
+            double step = Step(@case, at, k), smallest = Ridders.Smallest(step);
+
+            // Steps from a working value far from 0 are not quite the ones that the extrapolation takes them for.
+            double uneven = 4.0 * (Math.BitIncrement(Math.Abs(@case.Working[k])) - Math.Abs(@case.Working[k])) / smallest;
             double[][] values = Differences(@case, y, k, step, out double[][][] gradients);
             for (int i = 0; i < y.Length; i++)
             {
                 string name = @case.Noise.Parameters[k].Name, where = $"at y = {Verdict.Format(y[i])}";
-                double noise = Rounding * Math.Abs(at.Surprisal[i]) / Ridders.Smallest(step);
+                double noise = (Rounding * (1.0 + Math.Abs(at.Surprisal[i])) / smallest) + (uneven * Math.Abs(at.Gradient(k)[i]));
                 conclusive += Compare(verdict, at.Gradient(k)[i], Ridders.Extrapolate(values[i]), noise, $"gradient in {name} {where}");
                 all++;
                 for (int j = 0; j < @case.Working.Length; j++)
                 {
-                    noise = Rounding * (1.0 + Math.Abs(at.Gradient(j)[i])) / Ridders.Smallest(step);
+                    noise = (Rounding * (1.0 + Math.Abs(at.Gradient(j)[i])) / smallest) + (uneven * Math.Abs(at.Curvature(j, k)[i]));
                     string what = $"curvature in {@case.Noise.Parameters[j].Name} and {name} {where}";
                     conclusive += Compare(verdict, at.Curvature(j, k)[i], Ridders.Extrapolate(gradients[j][i]), noise, what);
                     all++;
@@ -92,7 +95,7 @@ internal sealed class DerivativeLaw : CaseLaw
 
     private static int Compare(Verdict verdict, double derived, Slope slope, double noise, string what)
     {
-        double bound = (EstimateFactor * slope.Error) + noise, size = Math.Abs(derived) + 1.0;
+        double size = Math.Abs(derived) + 1.0, bound = (EstimateFactor * slope.Error) + noise + (Rounding * size);
         if (bound > Inconclusive * size && double.IsFinite(derived)) return 0;
         verdict.Near(derived, slope.Value, bound, what);
         return 1;

@@ -27,8 +27,7 @@ internal sealed class LaneLaw : INoiseLaw
     {
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(options);
-        NoiseCase[] cases = [.. NoiseCases.Of(noise is ScalarNoise ? noise : NoiseCases.WithClasses(noise, Classes)).Where(c => noise is ScalarNoise || c.Working.Length == Classes - 1)];
-        if (cases.Length == 0) cases = [new NoiseCase(NoiseCases.WithClasses(noise, Classes), [0.3, -2.0, 5.0])];
+        NoiseCase[] cases = noise is ScalarNoise ? [.. NoiseCases.Of(noise)] : [new NoiseCase(NoiseCases.WithClasses(noise, Classes), [0.3, -2.0, 5.0])];
         NoiseModel model = cases[0].Noise;
         Verdict verdict = new();
         (NoiseRows rows, NoiseCase[] source) = Draw(cases, new RandomStream(options.Seed));
@@ -36,7 +35,11 @@ internal sealed class LaneLaw : INoiseLaw
         Definition(rows, source, whole, verdict);
         foreach (int width in Widths)
         {
-            foreach (int length in Lengths) Same(whole, NoiseEvaluation.Of(model, Part(rows, length), registerWidth: width), $"{length} rows on {width} lanes", verdict);
+            foreach (int length in Lengths)
+            {
+                NoiseEvaluation part = NoiseEvaluation.Of(model, Part(rows, length), registerWidth: width);
+                Same(whole, part, $"{Verdict.Format(length)} rows on {Verdict.Format(width)} lanes", verdict);
+            }
         }
 
         Uniform(cases[0], rows, verdict);
@@ -47,11 +50,13 @@ internal sealed class LaneLaw : INoiseLaw
     {
         double[] y = new double[Rows], trials = new double[Rows];
         double[][] working = [.. cases[0].Working.Select(_ => new double[Rows])];
+        double[][] pointsOf = [.. cases.Select(static c => c.Points())];
         NoiseCase[] source = new NoiseCase[Rows];
         for (int i = 0; i < Rows; i++)
         {
-            source[i] = cases[stream.NextInteger(cases.Length)];
-            double[] points = source[i].Points();
+            int chosen = (int)stream.NextInteger(cases.Length);
+            source[i] = cases[chosen];
+            double[] points = pointsOf[chosen];
             y[i] = points.Length == 0 ? 1.0 : points[stream.NextInteger(points.Length)];
             trials[i] = source[i].Trials;
             for (int k = 0; k < working.Length; k++) working[k][i] = source[i].Working[k] + (0.1 * stream.NextNormal());

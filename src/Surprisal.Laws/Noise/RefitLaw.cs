@@ -25,6 +25,9 @@ internal sealed class RefitLaw : INoiseLaw
         verdict.Require(fit.Status == FitStatus.Converged, $"the fit ends as {fit.Status}: {string.Join("; ", fit.Reasons)}");
         for (int k = 0; k < simulation.Truth.Length; k++)
         {
+            int count = fit.Parameters[k].Coefficients.Count;
+            verdict.Require(count == simulation.Truth[k].Length, $"{fit.Parameters[k].Name} has {Verdict.Format(count)} coefficients");
+            if (count != simulation.Truth[k].Length) continue;
             for (int j = 0; j < simulation.Truth[k].Length; j++)
             {
                 Coefficient found = fit.Parameters[k].Coefficients[j];

@@ -49,10 +49,10 @@ internal sealed class StartLaw : INoiseLaw
         for (int k = 0; k < parameters.Length; k++)
         {
             NoiseParameter parameter = noise.Parameters[k];
-            string of = string.Join(' ', sample.Select(Verdict.Format));
+            string of = string.Join(' ', sample.Select(Verdict.Format)), weighted = weights.Length == 0 ? string.Empty : $", the first of weight {Verdict.Format(weights[0])}";
             verdict.Require(
                 parameter.Domain.Contains(parameters[k]),
-                $"{parameter.Name} starts at {Verdict.Format(parameters[k])}, which is not {parameter.Domain.Describe()}, for the sample {of}{(weights.Length == 0 ? string.Empty : $", weights from {Verdict.Format(weights[0])}")}");
+                $"{parameter.Name} starts at {Verdict.Format(parameters[k])}, which is not {parameter.Domain.Describe()}, for the sample {of}{weighted}");
         }
     }
 }

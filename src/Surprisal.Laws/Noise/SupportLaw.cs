@@ -22,10 +22,16 @@ internal sealed class SupportLaw : CaseLaw
         {
             bool inside = @case.Support.Contains(y, @case.Trials);
             string at = $"at y = {Verdict.Format(y)}";
-            if (inside) verdict.Require(double.IsFinite(@case.Surprisal(y, @case.Working)), $"the formula is {Verdict.Format(@case.Surprisal(y, @case.Working))} {at}");
+            if (inside)
+            {
+                double formula = @case.Surprisal(y, @case.Working);
+                verdict.Require(double.IsFinite(formula), $"the formula is {Verdict.Format(formula)} {at}");
+            }
+
             if (@case.Distribution is null) continue;
             double log = @case.Distribution.LogDensity(y);
-            verdict.Require(inside ? double.IsFinite(log) : double.IsNegativeInfinity(log), $"the log-density is {Verdict.Format(log)} {at}, which is {(inside ? "inside" : "outside")} the support");
+            bool right = inside ? double.IsFinite(log) : double.IsNegativeInfinity(log);
+            verdict.Require(right, $"the log-density is {Verdict.Format(log)} {at}, which is {(inside ? "inside" : "outside")} the support");
         }
     }
 }

@@ -39,7 +39,8 @@ internal static class GaussKronrod
     /// <param name="edges">Edges of the first panels, ascending.</param>
     /// <param name="tolerance">What the error of a panel may be of the whole scale.</param>
     /// <param name="integrands">The functions.</param>
-    public static Integrals Of(int count, IReadOnlyList<double> edges, double tolerance, Integrands integrands)
+    /// <param name="floor">What the scale is taken to be at least.</param>
+    public static Integrals Of(int count, IReadOnlyList<double> edges, double tolerance, Integrands integrands, double floor = 0.0)
     {
         double[] sums = new double[count], scales = new double[count];
         List<(double From, double To)> panels = [.. edges.Zip(edges.Skip(1))];
@@ -50,7 +51,7 @@ internal static class GaussKronrod
             nodes += panels.Count * PerPanel;
             if (generation == MostGenerations || nodes > MostNodes) return new(sums, scales, error, false);
             PanelSums[] found = Evaluate(panels, count, integrands);
-            double[] whole = [.. scales.Select((s, j) => s + found.Sum(p => p.Scale[j]))];
+            double[] whole = [.. scales.Select((s, j) => Math.Max(floor, s + found.Sum(p => p.Scale[j])))];
             List<(double From, double To)> refined = [];
             for (int p = 0; p < found.Length; p++)
             {

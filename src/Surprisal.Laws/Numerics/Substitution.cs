@@ -55,7 +55,9 @@ internal sealed class Substitution
     /// <summary>Edges of the first panels: fine in the middle, doubling outwards; from a response on.</summary>
     public IReadOnlyList<double> Edges(double from)
     {
-        double largest = _support is Support.Positive or Support.UnitInterval ? Math.Asinh((LogSmallest + Math.Abs(_middle)) / _spread) : LogLargest - Math.Max(0.0, Math.Log(_spread));
+        double largest = _support is Support.Positive or Support.UnitInterval
+            ? Math.Asinh((LogSmallest + Math.Abs(_middle)) / _spread)
+            : LogLargest - Math.Max(0.0, Math.Log(_spread));
         List<double> edges = [0.0];
         for (double u = 0.5; u < largest; u = u < 4.0 ? u + 0.5 : 1.5 * u)
         {

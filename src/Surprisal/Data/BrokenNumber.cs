@@ -3,12 +3,15 @@ using System.Globalization;
 namespace Surprisal.Data;
 
 /// <summary>What keeps a mostly numeric column from being numeric.</summary>
-/// <param name="Line">1-based line of the file, as an editor counts, of the first offending cell's row.</param>
+/// <param name="Row">Zero-based row of the first offending cell in the table that was read.</param>
 /// <param name="Text">The text of the first offending cell.</param>
 /// <param name="Count">The number of offending cells.</param>
 /// <param name="OtherDecimal">The decimal mark with which the first offending cell would be a number; null if it never is.</param>
-internal sealed record BrokenNumber(long Line, string Text, int Count, char? OtherDecimal)
+internal sealed record BrokenNumber(int Row, string Text, int Count, char? OtherDecimal)
 {
+    /// <summary>The names of the rows of the table that was read: the column may since have come into a table of other rows.</summary>
+    public RowNames Rows { get; init; } = RowNames.Counted;
+
     /// <summary>The exception that says so.</summary>
     /// <param name="source">The table's source.</param>
     /// <param name="column">The column's name.</param>
@@ -22,7 +25,7 @@ internal sealed record BrokenNumber(long Line, string Text, int Count, char? Oth
             _ => "most of the column is numbers: mend the cell, or name its text as missing (--na), or declare the column's levels (--levels)",
         };
         return new TableException(
-            string.Create(CultureInfo.InvariantCulture, $"{source}: row {Line}, column {Quoted.Name(column)}: {Quoted.Text(Text)} is not a number{more}"),
+            $"{source}: {Rows.NameOf(Row)}, column {Quoted.Name(column)}: {Quoted.Text(Text)} is not a number{more}",
             remedy);
     }
 }

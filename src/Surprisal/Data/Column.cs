@@ -29,8 +29,18 @@ public abstract class Column
 /// <param name="values">The cells. The memory is kept, not copied: the caller promises not to change it afterwards.</param>
 public sealed class NumberColumn(string name, ReadOnlyMemory<double> values) : Column(name, values.Length)
 {
+    // One more than the index of the first cell that is not finite, 0 for none; -1 as long as nobody looked. A race writes the same number twice.
+    private int _firstNonFinite = -1;
+
     /// <summary>The cells; NaN where missing.</summary>
     public ReadOnlyMemory<double> Values { get; } = values;
+
+    /// <summary>The index of the first cell that is missing or infinite; -1 if there is none. Looked for once.</summary>
+    internal int FirstNonFinite()
+    {
+        if (_firstNonFinite < 0) _firstNonFinite = FiniteCheck.FirstNonFinite(Values.Span) + 1;
+        return _firstNonFinite - 1;
+    }
 
     /// <inheritdoc/>
     public override bool IsMissing(int row) => double.IsNaN(Values.Span[row]);

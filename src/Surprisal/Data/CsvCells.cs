@@ -145,7 +145,7 @@ internal sealed class CsvCells
         string remedy = found == _names.Length + 1
             ? "a cell with the separator in it must stand in quotes; if the rows start with row names, give their column a name"
             : "give every row a cell for each column; a cell with the separator in it must stand in quotes";
-        return new CsvProblem(row, FormattableString.Invariant($": {found} cells found, {_names.Length} expected as in the header"), remedy);
+        return new CsvProblem(row, FormattableString.Invariant($": {found} {(found == 1 ? "cell" : "cells")} found, {_names.Length} expected as in the header"), remedy);
     }
 
     private CsvProblem Unreadable(long row, int column, int code, ReadOnlySpan<byte> cell)

@@ -11,9 +11,11 @@ internal sealed class CsvInput
 
     private readonly string? _path;
     private readonly ReadOnlyMemory<byte> _bytes;
+    private readonly DateTime _written;
 
-    private CsvInput(string name, string? path, ReadOnlyMemory<byte> bytes, long length)
+    private CsvInput(string name, string? path, ReadOnlyMemory<byte> bytes, long length, DateTime written = default)
     {
+        _written = written;
         Name = name;
         _path = path;
         _bytes = bytes;
@@ -26,6 +28,9 @@ internal sealed class CsvInput
     /// <summary>The number of bytes.</summary>
     public long Length { get; }
 
+    /// <summary>Whether the text is held in memory, and not read from a file whenever it is needed.</summary>
+    public bool IsInMemory => _path is null;
+
     /// <summary>A file; one that cannot be read twice, such as a pipe, is read into memory.</summary>
     /// <exception cref="TableException">The file cannot be opened or is empty.</exception>
     public static CsvInput FromFile(string path, CancellationToken cancellation)
@@ -36,7 +41,7 @@ internal sealed class CsvInput
         {
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
             if (!file.CanSeek) return FromStream(file, path, cancellation);
-            return file.Length == 0 ? throw Empty(path) : new CsvInput(path, path, default, file.Length);
+            return file.Length == 0 ? throw Empty(path) : new CsvInput(path, path, default, file.Length, File.GetLastWriteTimeUtc(file.SafeFileHandle));
         });
     }
 
@@ -56,6 +61,13 @@ internal sealed class CsvInput
 
         return copy.Length == 0 ? throw Empty(name) : new CsvInput(name, null, copy.GetBuffer().AsMemory(0, (int)copy.Length), copy.Length);
     });
+
+    /// <summary>Whether a file is still the one that was first opened.</summary>
+    public bool IsUnchanged() => _path is null
+        || (new FileInfo(_path) is { Exists: true } file && file.Length == Length && file.LastWriteTimeUtc == _written);
+
+    /// <summary>The number of lines of an input in memory, empty ones included.</summary>
+    public long CountLines() => _bytes.Span.Count((byte)'\n') + (_bytes.Span is [.., (byte)'\n'] ? 0 : 1);
 
     /// <summary>The first bytes, at least one line unless it is endless, and whether they are all there are.</summary>
     public ReadOnlyMemory<byte> Head(out bool whole)

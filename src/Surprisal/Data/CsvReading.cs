@@ -13,6 +13,7 @@ internal sealed class CsvReading
     private readonly CsvInput _input;
     private readonly CsvOptions _options;
     private readonly CsvHeader _header;
+    private readonly CsvLines _lines;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
 
@@ -22,6 +23,7 @@ internal sealed class CsvReading
         _options = options;
         _cancellation = cancellation;
         _header = CsvHeader.Read(input, options);
+        _lines = new CsvLines(input, _header.Separator);
         _threads = input.Length < options.ParallelFrom ? 1 : options.Threads ?? Environment.ProcessorCount;
     }
 
@@ -60,8 +62,9 @@ internal sealed class CsvReading
                 ? new NumberColumn(names[j], first.Numbers(j, rows))
                 : new CsvTextColumn(names[j], cells.Codes(j, rows), cells.Levels(j).Levels, _options).ToColumn();
         });
-        Explain(columns);
-        return new Table([.. columns.OfType<Column>()], _input.Name);
+        CsvLines lines = CsvLines.OfTable(_input, _header.Separator, rows);
+        Explain(columns, lines);
+        return new Table([.. columns.OfType<Column>()], _input.Name, lines);
     }
 
     private CsvColumnMode ModeOf(int column)
@@ -97,7 +100,7 @@ internal sealed class CsvReading
             {
                 // Broken quoting is the likelier cause of what comes after it.
                 if (malformed is not null && malformed.Row <= problem.Row) break;
-                throw new TableException(FormattableString.Invariant($"{_input.Name}: row {LineOf(problem.Row)}{problem.What}"), problem.Remedy);
+                throw new TableException(FormattableString.Invariant($"{_input.Name}: row {_lines.LineOf(problem.Row)}{problem.What}"), problem.Remedy);
             }
 
             if (++rows % RowsBetweenCancellation == 0) _cancellation.ThrowIfCancellationRequested();
@@ -113,39 +116,27 @@ internal sealed class CsvReading
 
     private TableException Misquoted(Misquote malformed)
     {
-        long line = malformed.Row < 0 ? 1 : LineOf(malformed.Row);
+        long line = malformed.Row < 0 ? 1 : _lines.LineOf(malformed.Row);
         return malformed.Reason == CsvMalformedReason.UnterminatedQuote
             ? new TableException(FormattableString.Invariant($"{_input.Name}: row {line}: a quote is opened and never closed"), "close it; a quote within a quoted cell is written twice")
             : new TableException(FormattableString.Invariant($"{_input.Name}: row {line}: text after a closing quote"), "a quote within a quoted cell is written twice");
     }
 
-    private void Explain(Column?[] columns)
+    private void Explain(Column?[] columns, CsvLines lines)
     {
         for (int j = 0; j < columns.Length; j++)
         {
             if (columns[j] is TextColumn { BrokenNumber: { } broken } text)
-                columns[j] = new TextColumn(text.Name, text.Codes, text.Levels) { BrokenNumber = broken with { Line = LineOf(broken.Line) } };
+                columns[j] = new TextColumn(text.Name, text.Codes, text.Levels) { BrokenNumber = broken with { Rows = lines } };
             if (columns[j] is not TextColumn declared || !_options.LevelOrders.TryGetValue(declared.Name, out IReadOnlyList<string>? levels)) continue;
             ReadOnlySpan<int> codes = declared.Codes.Span;
             int row = codes.IndexOfAnyExceptInRange(TextLevels.Missing, levels.Count - 1);
             if (row < 0) continue;
             throw new TableException(
-                FormattableString.Invariant($"{_input.Name}: row {LineOf(row)}, column {Quoted.Name(declared.Name)}: {Quoted.Text(declared.Levels[codes[row]])} is none of the declared levels"),
+                FormattableString.Invariant($"{_input.Name}: {lines.NameOf(row)}, column {Quoted.Name(declared.Name)}: {Quoted.Text(declared.Levels[codes[row]])} is none of the declared levels"),
                 $"declare it as well, or mend the cell; declared are {Quoted.Names(levels)}");
         }
     }
-
-    /// <summary>The 1-based line of the file on which a zero-based row starts: only messages need it, so only they pay for counting.</summary>
-    private long LineOf(long row) => CsvInput.Guard(_input.Name, () =>
-    {
-        using CsvReader reader = _input.Open(_header.Separator, lines: true);
-        while (reader.Read())
-        {
-            if (reader.RowNumber - 1 == row) return reader.LineNumber;
-        }
-
-        return row + 2;
-    });
 
     /// <summary>Broken quoting in a zero-based row, or in the header (-1).</summary>
     private sealed record Misquote(long Row, CsvMalformedReason Reason);

@@ -7,7 +7,7 @@ namespace Surprisal.Data;
 /// <param name="options">The options.</param>
 internal sealed class CsvTextColumn(string name, int[] codes, IReadOnlyList<string> levels, CsvOptions options)
 {
-    /// <summary>The column; its first offending row stands in the place of <see cref="BrokenNumber.Line"/>.</summary>
+    /// <summary>The column.</summary>
     public Column ToColumn()
     {
         if (options.LevelOrders.ContainsKey(name)) return new TextColumn(name, codes, levels);

@@ -11,7 +11,7 @@ public sealed partial class Table
     {
         ArgumentNullException.ThrowIfNull(name);
         Column column = Find(name)
-            ?? throw new TableException($"{Source}: no column {Quoted.Name(name)}", $"the columns are {Quoted.Names(Columns.Select(other => other.Name))}");
+            ?? throw new TableException($"{Source}: no column {Quoted.Name(name)}", ColumnRemedy(name));
         if (column is TextColumn { BrokenNumber: { } broken }) throw broken.ToException(Source, name);
         for (int row = 0; row < RowCount; row++)
         {
@@ -21,15 +21,20 @@ public sealed partial class Table
         throw new TableException($"{Source}: column {Quoted.Name(name)}: all values are missing", "leave the column out, or check which texts count as missing");
     }
 
+    /// <summary>What to do about a column that there is not.</summary>
+    internal string ColumnRemedy(string name)
+    {
+        IEnumerable<string> names = Columns.Select(static column => column.Name);
+        return DidYouMean.Remedy(name, names) ?? $"its columns: {Quoted.Names(names)}";
+    }
+
     /// <summary>The table of some rows, in the order given.</summary>
     /// <param name="rows">Zero-based rows; a row may occur more than once.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public Table Select(ReadOnlySpan<int> rows)
     {
         foreach (int row in rows) ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)RowCount, nameof(rows));
-        Column[] columns = new Column[Columns.Count];
-        for (int j = 0; j < columns.Length; j++) columns[j] = Columns[j].Select(rows);
-        return new Table(columns, Source);
+        return Select(Columns, rows.ToArray());
     }
 
     /// <summary>The table with one more column, which takes the place of a column of the same name.</summary>
@@ -41,6 +46,6 @@ public sealed partial class Table
         List<Column> columns = [.. Columns];
         if (_index.TryGetValue(column.Name, out int place)) columns[place] = column;
         else columns.Add(column);
-        return new Table(columns, Source);
+        return new Table(columns, Source, _rowNames);
     }
 }

@@ -5,10 +5,13 @@ namespace Surprisal.Fits;
 /// <summary>A fitted model: the estimate with its certificate. Immutable and thread-safe.</summary>
 public sealed partial class Fit
 {
-    internal Fit(Model model, PredictionRecipe prediction)
+    private readonly Lazy<IReadOnlyList<double>?> _residualQuantiles;
+
+    internal Fit(Model model, PredictionRecipe prediction, Lazy<IReadOnlyList<double>?> residualQuantiles)
     {
         Model = model;
         _prediction = prediction;
+        _residualQuantiles = residualQuantiles;
     }
 
     /// <summary>What was fitted.</summary>
@@ -70,9 +73,9 @@ public sealed partial class Fit
 
     /// <summary>
     /// Quantiles (0, ¼, ½, ¾, 1) of the normalised quantile residuals Φ⁻¹(P(Y ≤ y)), middle of the jump for counts; null where the fit has no
-    /// distribution to take them from.
+    /// distribution to take them from. Of at most 2,048 evenly spaced rows.
     /// </summary>
-    public required IReadOnlyList<double>? ResidualQuantiles { get; init; }
+    public IReadOnlyList<double>? ResidualQuantiles => _residualQuantiles.Value;
 
     /// <summary>Wall time of the stages.</summary>
     public required FitTiming Timing { get; init; }

@@ -27,7 +27,8 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         double[]? covariance = CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish);
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
-        return new Fit(model, new PredictionRecipe(bound, estimate, aliases.Kept))
+        Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
+        return new Fit(model, new PredictionRecipe(bound, estimate, aliases.Kept), residuals)
         {
             Noise = bound.Model.Noise,
             Parameters = [.. bound.Parameters.Select(tables.Of)],
@@ -45,7 +46,6 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             UsesStudentT = unbiased,
             ResidualDegreesOfFreedom = unbiased ? residualDegrees : null,
             Level = options.Level,
-            ResidualQuantiles = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : null,
             Timing = new FitTiming(design, Stopwatch.GetElapsedTime(_started) - design),
             Covariance = covariance is null ? (ReadOnlyMemory<double>?)null : covariance,
         };
@@ -68,7 +68,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         double? largest = estimate.Gradient.Length == 0 ? null : estimate.Gradient.Max(Math.Abs) / observations;
         if (estimate.Information.Length == 0)
             return new Certificate(estimate.Solver, estimate.Iterations, estimate.Evaluations, estimate.Decrement, largest, null, null);
-        SymmetricEigen eigen = SymmetricEigen.Decompose(NewtonDirection.ToUnitDiagonal(estimate.Information, estimate.Coefficients.Length), estimate.Coefficients.Length);
+        SymmetricEigen eigen = SymmetricEigen.ValuesOf(NewtonDirection.ToUnitDiagonal(estimate.Information, estimate.Coefficients.Length), estimate.Coefficients.Length);
         double smallest = eigen.Values[0], condition = smallest > 0 ? eigen.Values[^1] / smallest : double.PositiveInfinity;
 
         // Where rounding has eaten the smallest eigenvalue, the double-double factor still knows it.

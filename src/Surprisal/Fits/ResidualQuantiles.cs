@@ -15,28 +15,41 @@ internal static class ResidualQuantiles
 {
     private const int SampleRows = 2048;
 
-    /// <summary>Quantiles 0, ¼, ½, ¾, 1 over at most 2,048 evenly spaced rows; null for classes.</summary>
-    public static IReadOnlyList<double>? Of(Estimate estimate)
+    /// <summary>
+    /// Quantiles 0, ¼, ½, ¾, 1 over at most 2,048 evenly spaced rows, computed when first asked for; null for classes, and where a parameter
+    /// has left its domain.
+    /// </summary>
+    public static Lazy<IReadOnlyList<double>?> Of(Estimate estimate)
     {
         BoundModel bound = estimate.Bound;
-        if (bound.Noise is not ScalarNoise scalar) return null;
+        if (bound.Noise is not ScalarNoise scalar) return new Lazy<IReadOnlyList<double>?>((IReadOnlyList<double>?)null);
         int size = Math.Min(bound.RowCount, SampleRows);
         int[] rows = new int[size];
         for (int i = 0; i < size; i++) rows[i] = (int)((long)i * bound.RowCount / size);
         RowParameters parameters = new(estimate, rows);
-        double[] residuals = new double[size];
-        double[] natural = new double[scalar.Parameters.Count];
+        (double[] Natural, double Response, double Trials)[] sample = new (double[], double, double)[size];
         for (int i = 0; i < size; i++)
         {
-            int row = rows[i];
+            double[] natural = new double[scalar.Parameters.Count];
             parameters.Fill(i, natural);
-            double y = bound.Response.Span[row], trials = bound.Trials.IsEmpty ? 1 : bound.Trials.Span[row];
+            sample[i] = (natural, bound.Response.Span[rows[i]], bound.Trials.IsEmpty ? 1 : bound.Trials.Span[rows[i]]);
+        }
+
+        return new Lazy<IReadOnlyList<double>?>(() => Quantiles(scalar, sample));
+    }
+
+    private static double[]? Quantiles(ScalarNoise noise, (double[] Natural, double Response, double Trials)[] sample)
+    {
+        double[] residuals = new double[sample.Length];
+        for (int i = 0; i < sample.Length; i++)
+        {
+            (double[] natural, double y, double trials) = sample[i];
             for (int k = 0; k < natural.Length; k++)
             {
-                if (!scalar.Parameters[k].Domain.Contains(natural[k])) return null;
+                if (!noise.Parameters[k].Domain.Contains(natural[k])) return null;
             }
 
-            residuals[i] = Residual(scalar, scalar.At(natural, trials), y);
+            residuals[i] = Residual(noise, noise.At(natural, trials), y);
         }
 
         Array.Sort(residuals);

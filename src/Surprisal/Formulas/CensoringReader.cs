@@ -18,7 +18,7 @@ internal static class CensoringReader
         for (int row = 0; row < codes.Length; row++)
         {
             if (values[row] is not (-1 or 0 or 1 or 2))
-                throw OneLine.Error($"{frame.Place(row)}: cens({expression.Text}) is {LabelSource.Label(values[row])}", Remedy);
+                throw new InputException($"{frame.Place(row)}: cens({expression.Text}) is {LabelSource.Label(values[row])}", Remedy);
             codes[row] = (Censoring)(int)values[row];
         }
 
@@ -34,11 +34,11 @@ internal static class CensoringReader
         {
             bool isInterval = censoring[row] == Censoring.Interval;
             if (isInterval && expression is null)
-                throw OneLine.Error(
+                throw new InputException(
                     $"{frame.Place(row)}: the row is interval-censored and has no upper end",
                     "name the column of upper ends: cens(c, upper)");
             if (isInterval && !double.IsFinite(given.Span[row]))
-                throw OneLine.Error(
+                throw new InputException(
                     $"{frame.Place(row)}: the upper end {expression!.Text} of an interval-censored row is missing or infinite",
                     "give it, or mark the row as right");
             if (expression is not null) upper[row] = isInterval ? given.Span[row] : double.NaN;
@@ -60,7 +60,7 @@ internal static class CensoringReader
                 "right" => Censoring.Right,
                 "left" => Censoring.Left,
                 "interval" => Censoring.Interval,
-                _ => throw OneLine.Error($"{frame.Place(row)}, column '{text.Name}': '{label}' is no kind of censoring", Remedy),
+                _ => throw new InputException($"{frame.Place(row)}, column '{text.Name}': '{label}' is no kind of censoring", Remedy),
             };
         }
 

@@ -5,15 +5,13 @@ namespace Surprisal.Formulas;
 /// <summary>The one place where a name in a formula becomes a column of a table.</summary>
 internal static class ColumnLookup
 {
-    private const int MostNamesShown = 10;
-
     /// <summary>The column that a name of a formula means.</summary>
     /// <exception cref="FormulaException">The table has no such column.</exception>
     /// <exception cref="TableException">The column cannot be used: numbers with a few other texts among them, or nothing but missing cells.</exception>
     public static Column Find(Table table, NameNode name, string formulaText)
     {
         if (table.Find(name.Name) is null)
-            throw new FormulaException($"{table.Source} has no column '{name.Name}'", formulaText, name.Position, Remedy(table, name.Name));
+            throw new FormulaException($"{table.Source} has no column {Quoted.Name(name.Name)}", formulaText, name.Position, table.ColumnRemedy(name.Name));
         return table.Use(name.Name);
     }
 
@@ -29,7 +27,7 @@ internal static class ColumnLookup
                 return Numbers(truths);
             default:
                 throw new FormulaException(
-                    $"column '{name.Name}' is text where numbers are needed", formulaText, name.Position,
+                    $"column {Quoted.Name(name.Name)} is text where numbers are needed", formulaText, name.Position,
                     "a text column can be a term of its own, where it is a factor");
         }
     }
@@ -41,12 +39,5 @@ internal static class ColumnLookup
         double[] values = new double[cells.Length];
         for (int i = 0; i < values.Length; i++) values[i] = cells[i] < 0 ? double.NaN : cells[i];
         return values;
-    }
-
-    private static string Remedy(Table table, string name)
-    {
-        IEnumerable<string> names = table.Columns.Select(static c => c.Name);
-        string more = table.Columns.Count > MostNamesShown ? ", ..." : string.Empty;
-        return DidYouMean.Remedy(name, names) ?? $"its columns: {string.Join(", ", names.Take(MostNamesShown))}{more}";
     }
 }

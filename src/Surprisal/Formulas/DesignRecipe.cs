@@ -67,7 +67,7 @@ public sealed class DesignRecipe
         {
             TermPlan widest = plans.MaxBy(static p => p.Width)!;
             string counts = string.Create(CultureInfo.InvariantCulture, $"{MostColumns} columns, {widest.Width}");
-            throw OneLine.Error($"the formula makes more than {counts} of them for {widest.Name}", "leave that term out");
+            throw new InputException($"the formula makes more than {counts} of them for {widest.Name}", "leave that term out");
         }
 
         return new DesignRecipe(formula, plans, [.. terms.Offsets.Select(o => new NumericRecipe(o.Text, o, frame))], warnings);
@@ -92,7 +92,7 @@ public sealed class DesignRecipe
         List<DesignColumn> columns = new(Names.Count);
         if (Formula.HasIntercept) columns.Add(new InterceptColumn());
         for (int t = 0; t < _plans.Count; t++)
-            new TermColumns(_plans[t], t + 1, [.. _plans[t].Variables.Select(v => values[v])], frame.RowCount).AddTo(columns);
+            new TermColumns(_plans[t], t + 1, [.. _plans[t].Variables.Select(v => values[v])], frame).AddTo(columns);
         return new Design(frame.RowCount, [.. _plans.Select(static p => p.Name)], columns, Offset(frame));
     }
 

@@ -39,7 +39,7 @@ internal sealed class FactorRecipe : VariableRecipe
             string only = levels.Length == 0 ? "no level" : $"only one level ('{levels[0]}')";
             bool isColumn = source.Columns is [{ } column] && string.Equals(column.ToString(), text, StringComparison.Ordinal);
             string kind = isColumn ? $"column '{source.Columns[0].Name}'" : text;
-            throw OneLine.Error(
+            throw new InputException(
                 string.Create(
                     CultureInfo.InvariantCulture, $"{frame.Table.Source}: {kind} has {only} in the {frame.RowCount} rows used"),
                     "leave it out of the formula");
@@ -48,7 +48,7 @@ internal sealed class FactorRecipe : VariableRecipe
         int place = reference is null ? 0 : Array.IndexOf(levels, reference);
         if (place < 0)
         {
-            throw OneLine.Error(
+            throw new InputException(
                 $"{frame.Table.Source}: '{reference}' is not a level of {text} in the rows used", DidYouMean.Remedy(reference!, levels,
                 Known(levels)));
         }
@@ -108,7 +108,7 @@ internal sealed class FactorRecipe : VariableRecipe
     }
 
     private InputException Unseen(ModelFrame frame, int row, LabelCodes labels) =>
-        OneLine.Error(
+        new InputException(
             $"{frame.Place(row)}: {Text} has the level '{labels.Labels[labels.Codes.Span[row]]}', which no training row had",
             Known(_levels));
 

@@ -9,7 +9,7 @@ namespace Surprisal.Formulas;
 /// <param name="position">Zero-based index into <paramref name="text"/> of the place that is wrong; -1 where no place can be named.</param>
 /// <param name="remedy">What to do about it.</param>
 public sealed class FormulaException(string message, string text, int position, string? remedy = null)
-    : InputException(OneLine.Of(message), remedy is null ? null : OneLine.Of(remedy))
+    : InputException(message, remedy)
 {
     private const int Context = 60;
 
@@ -36,7 +36,7 @@ public sealed class FormulaException(string message, string text, int position, 
         StringBuilder lines = new("  ");
         if (start > 0) lines.Append("...");
         int indent = lines.Length;
-        lines.Append(OneLine.Of(Text[start..end]));
+        lines.Append(OneLine(Text[start..end]));
         if (end < Text.Length) lines.Append("...");
         if (place < 0) return lines.ToString();
 

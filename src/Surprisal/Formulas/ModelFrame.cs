@@ -1,4 +1,3 @@
-using System.Globalization;
 using Surprisal.Data;
 
 namespace Surprisal.Formulas;
@@ -110,8 +109,6 @@ public sealed class ModelFrame
     /// <returns>Zero-based row of the table that the frame was made of.</returns>
     public int SourceRow(int row) => _rows is null ? row : _rows[row];
 
-    /// <summary>How messages name a row: by the source and the row's number from 1.</summary>
-    internal string Place(int row) => PlaceOf(SourceTable, SourceRow(row));
-
-    internal static string PlaceOf(Table source, int row) => string.Create(CultureInfo.InvariantCulture, $"{source.Source}: row {row + 1}");
+    /// <summary>How messages name a row of this frame: by the source and the row's name there.</summary>
+    internal string Place(int row) => $"{Table.Source}: {Table.RowName(row)}";
 }

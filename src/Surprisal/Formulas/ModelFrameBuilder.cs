@@ -18,12 +18,12 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
 
     public ModelFrame Build()
     {
+        if (table.RowCount == 0) throw new InputException($"{table.Source}: has no rows", "give at least one row of data");
         Formula[] expanded = Expand();
         List<Column> finite = [];
         List<Column> present = [];
         List<Column> other = [];
         Collect(expanded, finite, present, other);
-        if (table.RowCount == 0) throw OneLine.Error($"{table.Source} has no rows", "give at least one row of data");
 
         _checked = new HashSet<string>(finite.Select(static c => c.Name), StringComparer.Ordinal);
         bool[]? dropped = MissingRows([.. finite, .. present]);
@@ -86,7 +86,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
             // Most columns have no missing cell: find the first at the speed of memory, and look at each cell only from there.
             int start = column switch
             {
-                NumberColumn numbers => FiniteCheck.FirstNonFinite(numbers.Values.Span),
+                NumberColumn numbers => numbers.FirstNonFinite(),
                 TextColumn text => text.Codes.Span.IndexOf(-1),
                 BooleanColumn truths => truths.Cells.Span.IndexOf((sbyte)-1),
                 _ => 0,
@@ -104,7 +104,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
 
         if (first.Column is null || options.Missing == MissingPolicy.Drop) return missing;
         throw new TableException(
-            $"{ModelFrame.PlaceOf(table, first.Row)}, column '{OneLine.Of(first.Column.Name)}': the cell is missing",
+            $"{table.Source}: {table.RowName(first.Row)}, column {Quoted.Name(first.Column.Name)}: the cell is missing",
             "fill it in, or let rows with missing cells be dropped");
     }
 
@@ -117,9 +117,9 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         {
             Column worst = used.MaxBy(c => Enumerable.Range(0, table.RowCount).Count(c.IsMissing))!;
             string count = string.Create(CultureInfo.InvariantCulture, $"each of the {table.RowCount} rows");
-            throw OneLine.Error(
+            throw new InputException(
                 $"{table.Source}: {count} has a missing cell in a column used",
-                $"the column with the most is '{worst.Name}': leave it out or fill it in");
+                $"the column with the most is {Quoted.Name(worst.Name)}: leave it out or fill it in");
         }
 
         return Select(expanded, rows, used, missing, 0);
@@ -127,8 +127,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
 
     private ModelFrame Select(Formula[] expanded, int[] rows, IReadOnlyList<Column> used, int missing, int weightless)
     {
-        Table kept = new([.. used.Select(c => c.Select(rows))], table.Source);
-        return new ModelFrame(table, expanded, kept, rows, options)
+        return new ModelFrame(table, expanded, table.Select(used, rows), rows, options)
         {
             CheckedColumns = _checked,
             DroppedMissing = missing,
@@ -141,10 +140,10 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         foreach (Column column in columns)
         {
             if (frame.Table.Find(column.Name) is not NumberColumn numbers) continue;
-            int row = FiniteCheck.FirstNonFinite(numbers.Values.Span);
+            int row = numbers.FirstNonFinite();
             if (row >= 0)
                 throw new TableException(
-                    $"{frame.Place(row)}, column '{OneLine.Of(column.Name)}': the value is infinite",
+                    $"{frame.Place(row)}, column {Quoted.Name(column.Name)}: the value is {(numbers.Values.Span[row] > 0 ? "infinite" : "minus infinity")}",
                     "correct it, or leave the cell empty to drop the row");
         }
     }
@@ -163,7 +162,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
         }
 
         if (kept.Count == 0)
-            throw OneLine.Error($"{table.Source}: every row has weight 0 or 0 trials", "give some row a positive weight");
+            throw new InputException($"{table.Source}: every row has weight 0 or 0 trials", "give some row a positive weight");
         int[] rows = [.. kept.Select(frame.SourceRow)];
         Column[] used = [.. frame.Table.Columns.Select(c => table.Find(c.Name)!)];
         return Select(expanded, rows, used, frame.DroppedMissing, frame.RowCount - kept.Count);

@@ -1,3 +1,5 @@
+using Surprisal.Data;
+
 using System.Globalization;
 
 namespace Surprisal.Formulas;
@@ -71,7 +73,7 @@ internal sealed class NumericExpression
         string value = double.IsNaN(values[row]) ? "not a number" : values[row] > 0 ? "infinite" : "minus infinity";
         string cause = string.Join(", ", Columns.Select(c => $"{c} = {CellText(frame, c, row)}"));
         string where = Node is NameNode || cause.Length == 0 ? string.Empty : $" where {cause}";
-        throw OneLine.Error(
+        throw new InputException(
             $"{frame.Place(row)}: {Text} is {value}{where}", "take the row out, or use a transformation that is defined there");
     }
 

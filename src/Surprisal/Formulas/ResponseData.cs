@@ -114,13 +114,26 @@ public sealed class ResponseData
         NumericExpression? own = frame.Formulas[0].Response?.Weights;
         NumericExpression? given = frame.Options.Weights?.Expression;
         if (own is not null && given is not null)
-            throw OneLine.Error($"weights are given twice: {own.Text} in the formula, {given.Text} apart from it", "give them once");
+            throw new InputException($"weights are given twice: {own.Text} in the formula, {given.Text} apart from it", "give them once");
         return NotNegative(frame, own ?? given, "weight");
     }
 
     /// <summary>The numbers of trials; empty for none.</summary>
-    internal static ReadOnlyMemory<double> TrialsOf(ModelFrame frame) =>
-        NotNegative(frame, frame.Formulas[0].Response?.Trials, "number of trials");
+    internal static ReadOnlyMemory<double> TrialsOf(ModelFrame frame)
+    {
+        NumericExpression? expression = frame.Formulas[0].Response?.Trials;
+        ReadOnlyMemory<double> values = NotNegative(frame, expression, "number of trials");
+        ReadOnlySpan<double> span = values.Span;
+        for (int row = 0; row < span.Length; row++)
+        {
+            if (Math.Floor(span[row]) != span[row])
+                throw new InputException(
+                    $"{frame.Place(row)}: the number of trials {expression!.Text} is {LabelSource.Label(span[row])}, not a whole number",
+                    "give a count of trials; for a proportion without trials use beta noise");
+        }
+
+        return values;
+    }
 
     private static ReadOnlyMemory<double> NotNegative(ModelFrame frame, NumericExpression? expression, string noun)
     {
@@ -130,9 +143,9 @@ public sealed class ResponseData
         for (int row = 0; row < span.Length; row++)
         {
             if (span[row] < 0)
-                throw OneLine.Error(
+                throw new InputException(
                     $"{frame.Place(row)}: the {noun} {expression.Text} is {LabelSource.Label(span[row])}, below 0",
-                    $"give a {noun} of 0 or more");
+                    $"give a {noun} of 0 or more; a row with 0 is left out");
         }
 
         return values;
@@ -146,7 +159,7 @@ public sealed class ResponseData
         for (int row = 0; row < span.Length; row++)
         {
             if (double.IsNaN(span[row]))
-                throw OneLine.Error(
+                throw new InputException(
                     $"{frame.Place(row)}: the truncation bound {expression.Text} is not a number",
                     "give a number, or an infinite one for no bound");
         }
@@ -169,7 +182,7 @@ public sealed class ResponseData
         }
 
         string[] levels = FactorRecipe.PresentLevels(labels);
-        ReadOnlyMemory<int> codes = FactorRecipe.Recode(labels, FactorRecipe.CodesOf(levels), row => OneLine.Error(
+        ReadOnlyMemory<int> codes = FactorRecipe.Recode(labels, FactorRecipe.CodesOf(levels), row => new InputException(
             $"{frame.Place(row)}: {part.Text} is missing"));
         return new ResponseColumn(part.Text, part.Transform, default, default, codes, levels);
     }
@@ -185,7 +198,7 @@ public sealed class ResponseData
             values[row] = part.Transform == ResponseTransform.Log ? Numerics.Elementary.Log(source[row]) : Math.Sqrt(source[row]);
             if (double.IsFinite(values[row])) continue;
             string rule = part.Transform == ResponseTransform.Log ? "positive" : "not negative";
-            throw OneLine.Error(
+            throw new InputException(
                 $"{frame.Place(row)}: {part.Text} does not exist where {part.Numbers.Text} = {LabelSource.Label(source[row])}",
                 $"every response must be {rule}");
         }

@@ -1,3 +1,5 @@
+using Surprisal.Data;
+
 using System.Globalization;
 
 namespace Surprisal.Formulas;
@@ -6,8 +8,8 @@ namespace Surprisal.Formulas;
 /// <param name="plan">The term.</param>
 /// <param name="term">Its number in the design.</param>
 /// <param name="values">The values of its variables.</param>
-/// <param name="rowCount">The number of rows.</param>
-internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<VariableValues> values, int rowCount)
+/// <param name="frame">The rows.</param>
+internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<VariableValues> values, ModelFrame frame)
 {
     private readonly Dictionary<string, ReadOnlyMemory<double>> _products = new(StringComparer.Ordinal);
 
@@ -31,7 +33,7 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
     private ReadOnlyMemory<int> Combine(int[] factors)
     {
         if (factors.Length == 1) return values[factors[0]].Codes;
-        int[] combined = new int[rowCount];
+        int[] combined = new int[frame.RowCount];
         long stride = 1;
         foreach (int factor in factors)
         {
@@ -39,7 +41,7 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
             for (int row = 0; row < combined.Length; row++) combined[row] += (int)stride * codes[row];
             stride *= plan.Variables[factor].LevelCount;
             if (stride > int.MaxValue)
-                throw OneLine.Error($"the factors of {plan.Name} have too many combinations of levels", "leave that term out");
+                throw new InputException($"the factors of {plan.Name} have too many combinations of levels", "leave that term out");
         }
 
         return combined;
@@ -72,7 +74,7 @@ internal sealed class TermColumns(TermPlan plan, int term, IReadOnlyList<Variabl
 
         int bad = FiniteCheck.FirstNonFinite(product);
         if (bad >= 0)
-            throw OneLine.Error($"the product {plan.Name} is infinite in row {bad + 1} of the rows used", "rescale its columns");
+            throw new InputException($"{frame.Place(bad)}: the product {plan.Name} is infinite", "rescale its columns");
         _products.Add(key, product);
         return product;
     }

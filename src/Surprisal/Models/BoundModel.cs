@@ -80,7 +80,7 @@ internal sealed class BoundModel
         };
         ModelFrame frame = ModelFrame.Create(table, [model.MainFormula, .. others.DistinctBy(static f => f.Text, StringComparer.Ordinal)], options);
         ResponseData response = ResponseData.Create(frame);
-        return new BoundModel(model, frame, response, ResponseReader.WithLevels(noise, response, model));
+        return new BoundModel(model, frame, response, ResponseReader.WithLevels(noise, response, model, frame));
     }
 
     /// <summary>The rows' noise model with links and held values.</summary>

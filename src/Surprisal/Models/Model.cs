@@ -18,7 +18,7 @@ public sealed class Model
         Formulas = [.. formulas];
         MainFormula = Formula.Parse(formulas[0]);
         if (options.Offset is { } offset) MainFormula = MainFormula.WithOffset(DataExpression.Parse(offset));
-        _formulas.Add(noise.Model.Parameters[0].Name, MainFormula);
+        _formulas.Add(BaseName(noise.Model.Parameters[0].Name), MainFormula);
         foreach (string text in formulas.Skip(1)) AddFormula(text);
         CheckHeld();
         CheckLinks();

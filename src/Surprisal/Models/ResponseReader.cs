@@ -38,18 +38,18 @@ internal static class ResponseReader
     }
 
     /// <summary>The noise model for the response's classes, where it is one of classes.</summary>
-    public static NoiseModel WithLevels(NoiseModel noise, ResponseData response, Model model)
+    public static NoiseModel WithLevels(NoiseModel noise, ResponseData response, Model model, ModelFrame frame)
     {
         if (noise.Support != Support.Classes) return noise;
         ResponseColumn column = Single(response, model);
         if (column.Levels.Count == 0)
         {
             throw new InputException(
-                $"response '{column.Name}' is a column of numbers, and noise model '{noise.Name}' needs classes", $"write C({column.Name}) ~ ... to take each number for a class");
+                $"{frame.Table.Source}: response '{column.Name}' is a column of numbers, and noise model '{noise.Name}' needs classes", $"write C({column.Name}) ~ ... to take each number for a class");
         }
 
         if (column.Levels.Count < 2)
-            throw new InputException($"response '{column.Name}' has only one class, '{column.Levels[0]}'", "a fit needs at least two");
+            throw new InputException($"{frame.Table.Source}: response '{column.Name}' has only one class, '{column.Levels[0]}', in the rows used", "a fit needs at least two: check the column and which rows were dropped");
         return noise.ForLevels(column.Levels);
     }
 
@@ -59,13 +59,13 @@ internal static class ResponseReader
         ReadOnlyMemory<double> values = noise.Support switch
         {
             Support.Classes => Codes(column),
-            Support.Binary when column.Values.IsEmpty => TwoLevels(column),
+            Support.Binary when column.Values.IsEmpty => TwoLevels(column, frame),
             _ => column.Values,
         };
         if (values.IsEmpty)
         {
             throw new InputException(
-                $"response '{column.Name}' is text, and noise model '{noise.Name}' needs {noise.Support.Describe()}", "use categorical for classes, or bernoulli for two of them");
+                $"{frame.Table.Source}: response '{column.Name}' is text, and noise model '{noise.Name}' needs {noise.Support.Describe()}", "use categorical for classes, or bernoulli for two of them");
         }
 
         RequireSupport(column, values.Span, noise, frame, trials.Span);
@@ -95,12 +95,12 @@ internal static class ResponseReader
         return values;
     }
 
-    private static double[] TwoLevels(ResponseColumn column)
+    private static double[] TwoLevels(ResponseColumn column, ModelFrame frame)
     {
         if (column.Levels.Count != 2)
         {
             throw new InputException(
-                $"response '{column.Name}' has {column.Levels.Count.ToString(CultureInfo.InvariantCulture)} levels ({List(column.Levels)}), and noise model 'bernoulli' needs two",
+                $"{frame.Table.Source}: response '{column.Name}' has {column.Levels.Count.ToString(CultureInfo.InvariantCulture)} levels ({List(column.Levels)}), and noise model 'bernoulli' needs two",
                 "use categorical for more classes");
         }
 
@@ -123,13 +123,13 @@ internal static class ResponseReader
         foreach (int i in offending)
         {
             string of = trials.IsEmpty ? string.Empty : $" of {trials[i].ToString("R", CultureInfo.InvariantCulture)}";
-            cells.Add($"{y[i].ToString("R", CultureInfo.InvariantCulture)}{of} in row {(frame.SourceRow(i) + 1).ToString(CultureInfo.InvariantCulture)}");
+            cells.Add($"{y[i].ToString("R", CultureInfo.InvariantCulture)}{of} in {frame.Table.RowName(i)}");
         }
 
         string more = count > cells.Count ? ", ..." : string.Empty;
         string rows = count == 1 ? "1 row is" : $"{count.ToString(CultureInfo.InvariantCulture)} rows are";
         throw new InputException(
-            $"{frame.SourceTable.Source}: response '{column.Name}' must be {noise.Support.Describe()} for noise model '{noise.Name}', but {rows} not: {string.Join(", ", cells)}{more}",
+            $"{frame.Table.Source}: response '{column.Name}' must be {noise.Support.Describe()} for noise model '{noise.Name}', but {rows} not: {string.Join(", ", cells)}{more}",
             Remedy(y, trials));
     }
 

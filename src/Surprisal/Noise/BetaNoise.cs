@@ -15,6 +15,8 @@ namespace Surprisal.Noise;
 /// <para>Source: Ferrari, Cribari-Neto (2004), doi:10.1080/0266476042000214501.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
 /// </remarks>
+[LawSpread("mu", "(1 - mu) precision below 0.7 leaves probability between 1 and the double before it, mu precision below 0.04 below the smallest", 0.02, 0.3, 0.5, 0.65)]
+[LawSpread("precision", "as for mu", 2.0, 30.0, 1e4)]
 public sealed class BetaNoise : ScalarNoise
 {
     private const double SmallestShare = 1e-6;

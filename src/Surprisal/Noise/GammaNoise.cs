@@ -14,6 +14,7 @@ namespace Surprisal.Noise;
 /// chapter 8.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
 /// </remarks>
+[LawSpread("shape", "below 0.05 the distribution reaches below the smallest double with a probability that is not small", 0.1, 0.3, 1.0, 7.0, 1e4)]
 public sealed class GammaNoise : ScalarNoise
 {
     private const double SmallestLogExcess = 1e-8;

@@ -45,12 +45,18 @@ internal sealed class Moments
 
         // In units of the largest: neither sums nor squares overflow or underflow.
         double mean = 0.0;
-        for (int i = 0; i < y.Length; i++) mean += (weights.IsEmpty ? 1.0 : weights[i]) / weight * (y[i] / scale);
+        for (int i = 0; i < y.Length; i++)
+        {
+            // A row of weight 0 may be infinite in these units.
+            double w = weights.IsEmpty ? 1.0 : weights[i];
+            if (w > 0.0) mean += w / weight * (y[i] / scale);
+        }
+
         double square = 0.0;
         for (int i = 0; i < y.Length; i++)
         {
-            double deviation = (y[i] / scale) - mean;
-            square += (weights.IsEmpty ? 1.0 : weights[i]) / weight * (deviation * deviation);
+            double w = weights.IsEmpty ? 1.0 : weights[i], deviation = (y[i] / scale) - mean;
+            if (w > 0.0) square += w / weight * (deviation * deviation);
         }
 
         return new(weight, scale * Math.Clamp(mean, -1.0, 1.0), scale * Math.Min(Math.Sqrt(square), 1.0));

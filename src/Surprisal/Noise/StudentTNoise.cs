@@ -18,6 +18,7 @@ namespace Surprisal.Noise;
 /// doi:10.1080/01621459.1989.10478852.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
 /// </remarks>
+[LawSpread("nu", "below 0.05 the tails reach past the largest double with a probability that is not small", 0.1, 1.0, 4.0, 30.0, 1e6)]
 public sealed class StudentTNoise : ScalarNoise
 {
     private const double StartingDegreesOfFreedom = 5.0;

@@ -35,6 +35,12 @@ internal static class Elementary
     /// <inheritdoc cref="Primitives.Expm1MinusX"/>
     internal static double Expm1MinusX(double x) => Apply<Expm1MinusX>(x);
 
+    /// <inheritdoc cref="Primitives.Log1pMinusX"/>
+    internal static double Log1pMinusX(double x) => Apply<Log1pMinusX>(x);
+
+    /// <summary>Mills' ratio (1 − Φ(z))/φ(z) for z ≥ 0, relative error below 5e-16; 1/z far out, 0 at ∞.</summary>
+    internal static double MillsRatio(double z) => 1.0 / (z + Primitives.MillsRatio.Excess(new Lane1(z)).Value);
+
     /// <inheritdoc cref="Primitives.Softplus"/>
     internal static double Softplus(double x) => Apply<Softplus>(x);
 

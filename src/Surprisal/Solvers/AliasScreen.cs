@@ -32,7 +32,9 @@ internal static class AliasScreen
         Objective objective = new(noise, [new Predictor(columns, null, 0)], new double[rows], default, weights);
 
         // A sample of the rows has no more rank than all of them: enough rows to show full rank need not be all rows.
+        // Fewer of them than columns would be a pass for nothing.
         int every = Math.Max(1, objective.Plan.Blocks / 16);
+        if (rows / every < 2 * columns.Count) every = 1;
         foreach (int stride in every > 1 ? new[] { every, 1 } : [1])
         {
             ObjectiveValue gram = objective.Evaluate(new double[columns.Count], 2, options with { EveryBlock = stride });

@@ -5,7 +5,7 @@ namespace Surprisal.Tests.Cli;
 /// <summary>What a run of a program of its own gave.</summary>
 internal sealed record ChildProcess(int Status, string Output, string Error)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>The built command, as <c>dotnet surprisal.dll</c>.</summary>
     public static string[] Command { get; } = ["dotnet", Path.Combine(AppContext.BaseDirectory, "surprisal.dll")];
@@ -26,7 +26,16 @@ internal sealed record ChildProcess(int Status, string Output, string Error)
         await meanwhile(process);
         process.StandardInput.Close();
         using CancellationTokenSource patience = new(Patience);
-        await process.WaitForExitAsync(patience.Token);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
         return new ChildProcess(process.ExitCode, await output, await error);
     }
 }

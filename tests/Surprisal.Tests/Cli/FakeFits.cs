@@ -6,7 +6,7 @@ namespace Surprisal.Tests.Cli;
 /// <summary>Fits with round numbers, made by hand, so that what is printed can be checked without a solver.</summary>
 internal static class FakeFits
 {
-    public static Fit Gaussian() => new(Model.Of("gaussian", "dist ~ speed + twin"), null!)
+    public static Fit Gaussian() => new(Model.Of("gaussian", "dist ~ speed + twin"), null!, new Lazy<IReadOnlyList<double>?>([-2.125, -0.625, 0.0625, 0.75, 2.875]))
     {
         Noise = "gaussian",
         Parameters =
@@ -33,12 +33,11 @@ internal static class FakeFits
         UsesStudentT = true,
         ResidualDegreesOfFreedom = 48,
         Level = 0.95,
-        ResidualQuantiles = [-2.125, -0.625, 0.0625, 0.75, 2.875],
         Timing = new(TimeSpan.FromMilliseconds(2), TimeSpan.FromMilliseconds(3)),
         Covariance = null,
     };
 
-    public static Fit Boundary() => new(Model.Of("student-t", "y ~ 1"), null!)
+    public static Fit Boundary() => new(Model.Of("student-t", "y ~ 1"), null!, new Lazy<IReadOnlyList<double>?>((IReadOnlyList<double>?)null))
     {
         Noise = "student-t",
         Parameters =
@@ -60,7 +59,6 @@ internal static class FakeFits
         UsesStudentT = false,
         ResidualDegreesOfFreedom = null,
         Level = 0.9,
-        ResidualQuantiles = null,
         Timing = default,
         Covariance = null,
     };

@@ -11,7 +11,8 @@ public class FitSummaryTests
         const string Expected = """
             Model           dist ~ speed + twin, gaussian noise
             Data            cars.csv: 50 rows used, 3 dropped (missing values, zero weights or zero trials)
-            Estimates       the mean of the response; with all parameters, the whole distribution of the response
+            Estimates       the mean of the response; with all parameters, the whole distribution of the
+                            response
             Loss            mse, l2: the -log density of gaussian, up to constants
 
             Quantile residuals (standard normal if the model holds)
@@ -32,10 +33,10 @@ public class FitSummaryTests
             Log-likelihood  -206.5000 nats, 3 numbers estimated; mean surprisal 5.9583 bits per observation
             AIC, BIC        419.0000, 424.7361
             Status          converged
-            Certificate     1e-15 standard errors from the optimum, largest mean gradient 2e-16, smallest scaled
-                            eigenvalue 0.063, condition number 16
-            Solver          orthogonal triangularisation, because the model is linear; 0 steps, rows passed over
-                            1 time
+            Certificate     1e-15 standard errors from the optimum, largest mean gradient 2e-16, smallest
+                            scaled eigenvalue 0.062, condition number 16
+            Solver          orthogonal triangularisation, because the model is linear; 0 steps, rows passed
+                            over 1 time
             Std. errors     classical, from the unbiased residual variance RSS/(n - p); Student's t with 48
                             degrees of freedom. sigma and the log-likelihood are the maximum likelihood ones
                             (RSS/n)

@@ -47,7 +47,7 @@ public sealed class CsvBadInputTests : IDisposable
         Assert.Equal([1, 2], Csv.Numbers(table, "a"));
         Assert.Equal(path, table.Source);
         File.WriteAllText(path, "a,b\n1,x\n2\n");
-        AssertRefusedFile(path, ": row 3: 1 cells found, 2 expected as in the header", "each column");
+        AssertRefusedFile(path, ": row 3: 1 cell found, 2 expected as in the header", "each column");
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class CsvBadInputTests : IDisposable
     {
         Table table = Csv.Read("x,y\n1,NA\n2,\n");
         AssertUse(table, "y", "t.csv: column 'y': all values are missing", "leave the column out");
-        AssertUse(table, "X", "t.csv: no column 'X'", "'x', 'y'");
+        AssertUse(table, "X", "t.csv: no column 'X'", "did you mean 'x'?");
     }
 
     [Fact]

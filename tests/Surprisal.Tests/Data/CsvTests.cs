@@ -122,7 +122,7 @@ public class CsvTests
         Assert.Equal(60_000, one.RowCount);
         foreach (int threads in (int[])[2, 7]) Csv.AssertSame(one, Csv.Read(csv, new CsvOptions { Threads = threads, ParallelFrom = 0 }));
         BrokenNumber broken = ((TextColumn)one.Find("late")!).BrokenNumber!;
-        Assert.Equal(100_002, broken.Line);
+        Assert.Equal(100_002, broken.Rows.NumberOf(broken.Row));
     }
 
     [Theory]
@@ -139,7 +139,7 @@ public class CsvTests
             Assert.Equal([1, 0], Csv.Truths(table, "b"));
             Assert.Equal(["I", "i"], ((TextColumn)table.Find("g")!).Levels);
             Assert.Equal([double.PositiveInfinity, 1], Csv.Numbers(table, "i"));
-            Csv.AssertRefused("a,b\n1,2\n-1\n", "t.csv: row 3: 1 cells found, 2 expected as in the header", "each column");
+            Csv.AssertRefused("a,b\n1,2\n-1\n", "t.csv: row 3: 1 cell found, 2 expected as in the header", "each column");
         }
         finally
         {

@@ -87,4 +87,18 @@ public class SymmetricEigenTests
         Assert.False(eigen.HasConverged);
         Assert.True(double.IsNaN(eigen.Values[0]));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(37)]
+    public void ValuesAloneHaveTheSameBits(int size)
+    {
+        double[] matrix = TestMatrices.Uniform(size * size, 9);
+        SymmetricEigen alone = SymmetricEigen.ValuesOf(matrix, size);
+        Assert.True(alone.HasConverged);
+        Assert.Equal(SymmetricEigen.Decompose(matrix, size).Values.ToArray(), alone.Values.ToArray());
+        if (size > 0) Assert.Throws<ArgumentOutOfRangeException>(() => alone.Vector(0).Length);
+    }
 }

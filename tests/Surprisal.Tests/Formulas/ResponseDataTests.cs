@@ -90,4 +90,13 @@ public class ResponseDataTests
     [Fact]
     public void AFormulaWithoutResponseSaysSo() =>
         Assert.Contains("no response", Assert.Throws<FormulaException>(() => Read("~ y")).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(2.5, "mem: row 2: the number of trials n is 2.5, not a whole number")]
+    [InlineData(-3, "mem: row 2: the number of trials n is -3, below 0")]
+    public void TrialsAreCounts(double trials, string message)
+    {
+        Table table = new([TestData.Numbers("y", 1, 2), TestData.Numbers("n", 3, trials)], "mem");
+        Assert.Equal(message, Assert.Throws<InputException>(() => TestData.Frame(table, "y | trials(n) ~ 1")).Message);
+    }
 }

@@ -11,7 +11,7 @@ public sealed class ForcedHardwareTests
     [Fact]
     public void The_machine_as_it_is()
     {
-        Assert.Equal($"width {Numerics.Lanes.Hardware.Width}", Native.Value[0]);
+        Assert.Equal($"width {Surprisal.Numerics.Lanes.Hardware.Width}", Native.Value[0]);
         Assert.Equal(16, Native.Value.Length);
         Assert.All(Native.Value[1..], static line => Assert.Contains(": Converged ", line, StringComparison.Ordinal));
     }
@@ -27,7 +27,7 @@ public sealed class ForcedHardwareTests
     public void Registers_change_no_bit(string setting, int widest)
     {
         string[] forced = Run(2, setting);
-        Assert.Equal($"width {Math.Min(widest, Numerics.Lanes.Hardware.Width)}", forced[0]);
+        Assert.Equal($"width {Math.Min(widest, Surprisal.Numerics.Lanes.Hardware.Width)}", forced[0]);
         Assert.Equal(Native.Value[1..], forced[1..]);
     }
 

@@ -33,13 +33,23 @@ internal sealed class SymmetricEigen
     public ReadOnlySpan<double> Values => _values;
 
     /// <summary>The unit eigenvector of <c>Values[index]</c>; its sign is arbitrary but always the same.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is none, or only values were asked for.</exception>
     public ReadOnlySpan<double> Vector(int index) => _vectors.AsSpan(index * Size, Size);
 
     /// <summary>Decomposes a matrix.</summary>
     /// <param name="matrix">size² numbers row by row; the lower triangle is read.</param>
     /// <param name="size">Rows and columns.</param>
     /// <exception cref="ArgumentException">Fewer than size² numbers.</exception>
-    public static SymmetricEigen Decompose(ReadOnlySpan<double> matrix, int size)
+    public static SymmetricEigen Decompose(ReadOnlySpan<double> matrix, int size) => Decompose(matrix, size, size);
+
+    /// <summary>The eigenvalues alone, with the bits of <see cref="Decompose(ReadOnlySpan{double}, int)"/> in a quarter of its time or less.</summary>
+    /// <param name="matrix">size² numbers row by row; the lower triangle is read.</param>
+    /// <param name="size">Rows and columns.</param>
+    /// <exception cref="ArgumentException">Fewer than size² numbers.</exception>
+    public static SymmetricEigen ValuesOf(ReadOnlySpan<double> matrix, int size) => Decompose(matrix, size, 0);
+
+    // Vectors are rows of the given length: none of them where it is 0.
+    private static SymmetricEigen Decompose(ReadOnlySpan<double> matrix, int size, int length)
     {
         double[] work = new double[checked(size * size)];
         double largest = 0.0;
@@ -48,7 +58,7 @@ internal sealed class SymmetricEigen
             for (int j = 0; j <= i; j++)
             {
                 double element = matrix[(i * size) + j];
-                if (!double.IsFinite(element)) return Failed(size);
+                if (!double.IsFinite(element)) return Failed(size, length);
                 largest = Math.Max(largest, Math.Abs(element));
                 work[(i * size) + j] = element;
                 work[(j * size) + i] = element;
@@ -58,21 +68,21 @@ internal sealed class SymmetricEigen
         // Squares must neither overflow nor vanish.
         int exponent = largest == 0.0 ? 0 : Math.ILogB(largest);
         for (int i = 0; i < work.Length; i++) work[i] = Math.ScaleB(work[i], -exponent);
-        double[] vectors = new double[work.Length];
+        double[] vectors = new double[size * length];
         (double[] diagonal, double[] offDiagonal) = Tridiagonalise(work, vectors, size);
         for (int l = 0; l < size; l++)
         {
-            if (!Deflate(l, diagonal, offDiagonal, vectors)) return Failed(size);
+            if (!Deflate(l, diagonal, offDiagonal, vectors)) return Failed(size, length);
         }
 
         for (int i = 0; i < size; i++) diagonal[i] = Math.ScaleB(diagonal[i], exponent);
         return Sorted(diagonal, vectors);
     }
 
-    private static SymmetricEigen Failed(int size)
+    private static SymmetricEigen Failed(int size, int length)
     {
         double[] values = new double[size];
-        double[] vectors = new double[size * size];
+        double[] vectors = new double[size * length];
         Array.Fill(values, double.NaN);
         Array.Fill(vectors, double.NaN);
         return new SymmetricEigen(values, vectors, hasConverged: false);
@@ -80,10 +90,10 @@ internal sealed class SymmetricEigen
 
     private static SymmetricEigen Sorted(double[] values, double[] vectors)
     {
-        int size = values.Length;
+        int size = values.Length, length = size == 0 ? 0 : vectors.Length / size;
         int[] order = [.. Enumerable.Range(0, size).OrderBy(i => values[i])];
         double[] sortedVectors = new double[vectors.Length];
-        for (int i = 0; i < size; i++) vectors.AsSpan(order[i] * size, size).CopyTo(sortedVectors.AsSpan(i * size));
+        for (int i = 0; i < size; i++) vectors.AsSpan(order[i] * length, length).CopyTo(sortedVectors.AsSpan(i * length));
         return new SymmetricEigen(Array.ConvertAll(order, i => values[i]), sortedVectors, hasConverged: true);
     }
 
@@ -109,6 +119,7 @@ internal sealed class SymmetricEigen
         }
 
         if (size > 0) diagonal[size - 1] = matrix[^1];
+        if (vectors.Length == 0) return (diagonal, offDiagonal);
         for (int i = 0; i < size; i++) vectors[(i * size) + i] = 1.0;
         for (int k = size - 2; k >= 0; k--)
         {
@@ -151,7 +162,7 @@ internal sealed class SymmetricEigen
 
     private static void SweepQl(int l, int m, double[] d, double[] e, double[] vectors)
     {
-        int size = d.Length;
+        int length = vectors.Length / d.Length;
         double g = (d[l + 1] - d[l]) / (2.0 * e[l]);
         double r = Hypotenuse(g, 1.0);
         g = d[m] - d[l] + (e[l] / (g + Math.CopySign(r, g)));
@@ -179,7 +190,7 @@ internal sealed class SymmetricEigen
             p = s * r;
             d[i + 1] = g + p;
             g = (c * r) - b;
-            DenseKernels.Rotate(vectors.AsSpan(i * size, size), vectors.AsSpan((i + 1) * size, size), c, s);
+            DenseKernels.Rotate(vectors.AsSpan(i * length, length), vectors.AsSpan((i + 1) * length, length), c, s);
         }
 
         d[l] -= p;

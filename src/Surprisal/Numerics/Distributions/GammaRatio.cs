@@ -41,6 +41,6 @@ internal static class GammaRatio
             power *= square;
         }
 
-        return (b * LogOnePlus.MinusArgument(t)) + ((a - 0.5) * logarithm) + correction;
+        return (b * Elementary.Log1pMinusX(t)) + ((a - 0.5) * logarithm) + correction;
     }
 }

@@ -63,8 +63,8 @@ internal static class Huber
     private static ScaledTail Inside(double z, double k)
     {
         DoubleDouble exponent = z * z < Unrepresentable ? -0.5 * DoubleDouble.Product(z, z) : double.NegativeInfinity;
-        double inCore = MillsRatio.Value(z);
-        double beyond = double.IsInfinity(k) ? 0.0 : Elementary.Exp(-0.5 * (k - z) * (k + z)) * ((1.0 / k) - MillsRatio.Value(k));
+        double inCore = Elementary.MillsRatio(z);
+        double beyond = double.IsInfinity(k) ? 0.0 : Elementary.Exp(-0.5 * (k - z) * (k + z)) * ((1.0 / k) - Elementary.MillsRatio(k));
         return new ScaledTail(exponent, (inCore + beyond) / Normaliser(k));
     }
 
@@ -87,7 +87,7 @@ internal static class Huber
         ScaledTail tail = double.IsInfinity(k) ? new ScaledTail(double.NegativeInfinity, 1.0) : Outside(k, k);
         double logTail = tail.LogValue;
         if (target.Log < logTail) return k + (Math.Max(target.Excess(tail.Value, logTail), 0.0) / k);
-        double beyond = edge == 0.0 ? 0.0 : edge * ((1.0 / k) - MillsRatio.Value(k));
+        double beyond = edge == 0.0 ? 0.0 : edge * ((1.0 / k) - Elementary.MillsRatio(k));
         return target.IsLogarithmic
             ? Normal.QuantileFromLogSurvival(target.Log + Elementary.Log(normaliser / SqrtTwoPi))
             : Normal.QuantileFromSurvival(((target.Value * normaliser) - beyond) / SqrtTwoPi);

@@ -160,7 +160,7 @@ internal static partial class IncompleteBeta
         private static double Bulge(double z, double u)
         {
             double w = z * Elementary.Expm1(u);
-            return w > 0.5 ? Elementary.Log1p(w) - (z * u) : LogOnePlus.MinusArgument(w) + (z * Elementary.Expm1MinusX(u));
+            return w > 0.5 ? Elementary.Log1p(w) - (z * u) : Elementary.Log1pMinusX(w) + (z * Elementary.Expm1MinusX(u));
         }
     }
 }

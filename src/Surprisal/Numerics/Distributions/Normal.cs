@@ -109,12 +109,12 @@ internal static class Normal
     private static double Density(DoubleDouble z) =>
         Math.Abs(z.High) > SquareOverflows ? 0.0 : InverseSqrtTwoPi * (-0.5 * (z * z)).Exp();
 
-    private static double Tail(DoubleDouble z) => MillsRatio.Value(z.High) * Density(z);
+    private static double Tail(DoubleDouble z) => Elementary.MillsRatio(z.High) * Density(z);
 
     private static double LogTail(double z)
     {
         if (z > SquareOverflows) return double.NegativeInfinity;
-        return (Elementary.Log(MillsRatio.Value(z)) - (0.5 * DoubleDouble.Product(z, z)) - LogSqrtTwoPi).High;
+        return (Elementary.Log(Elementary.MillsRatio(z)) - (0.5 * DoubleDouble.Product(z, z)) - LogSqrtTwoPi).High;
     }
 
     // Newton on the log of the tail, which is concave: monotone after the first step from anywhere.
@@ -126,7 +126,7 @@ internal static class Normal
         double last = double.PositiveInfinity;
         for (int i = 0; i < MaximumSteps; i++)
         {
-            double step = (LogTail(z) - logQ) * MillsRatio.Value(z);
+            double step = (LogTail(z) - logQ) * Elementary.MillsRatio(z);
             double size = Math.Abs(step);
             if (size >= last && size <= 1e-12 * z) break;
             z = Math.Max(z + step, 0.5 * z);

@@ -70,13 +70,25 @@ internal readonly struct Jet<TLane> : IReal<Jet<TLane>>
         Field u = a.Value, v = b.Value;
         arena[result, 0] = JetFields<TLane>.Multiply(arena, u, v);
         if (arena.Order == 0) return new(arena, result);
-        JetSum<TLane> sum = new(arena);
-        for (int i = 0; i < m; i++) arena[result, 1 + i] = sum.Plus(u, b[1 + i]).Plus(v, a[1 + i]).Take();
+        JetSum<TLane> sum = new(arena, stackalloc Field[JetSum<TLane>.Room]);
+        for (int i = 0; i < m; i++)
+        {
+            sum.Add(u, b[1 + i]);
+            sum.Add(v, a[1 + i]);
+            arena[result, 1 + i] = sum.Take();
+        }
+
         if (arena.Order == 1) return new(arena, result);
         for (int i = 0, h = 1 + m; i < m; i++)
         {
             for (int j = i; j < m; j++, h++)
-                arena[result, h] = sum.Plus(u, b[h]).Plus(v, a[h]).Plus(a[1 + i], b[1 + j]).Plus(a[1 + j], b[1 + i]).Take();
+            {
+                sum.Add(u, b[h]);
+                sum.Add(v, a[h]);
+                sum.Add(a[1 + i], b[1 + j]);
+                sum.Add(a[1 + j], b[1 + i]);
+                arena[result, h] = sum.Take();
+            }
         }
 
         return new(arena, result);
@@ -93,11 +105,13 @@ internal readonly struct Jet<TLane> : IReal<Jet<TLane>>
         // From q·b = a: q′ = (a′ − q b′)/b and q″ = (a″ − q b″ − q′b′ᵀ − b′q′ᵀ)/b.
         Field reciprocal = JetFields<TLane>.Divide(arena, new Field(1.0), b.Value);
         Field one = new(1.0), minusQ = JetFields<TLane>.Negate(arena, q);
-        JetSum<TLane> sum = new(arena);
+        JetSum<TLane> sum = new(arena, stackalloc Field[JetSum<TLane>.Room]);
         Span<Field> minusSlope = stackalloc Field[m];
         for (int i = 0; i < m; i++)
         {
-            Field slope = JetFields<TLane>.Multiply(arena, sum.Plus(one, a[1 + i]).Plus(minusQ, b[1 + i]).Take(), reciprocal);
+            sum.Add(one, a[1 + i]);
+            sum.Add(minusQ, b[1 + i]);
+            Field slope = JetFields<TLane>.Multiply(arena, sum.Take(), reciprocal);
             arena[result, 1 + i] = slope;
             minusSlope[i] = JetFields<TLane>.Negate(arena, slope);
         }
@@ -107,8 +121,11 @@ internal readonly struct Jet<TLane> : IReal<Jet<TLane>>
         {
             for (int j = i; j < m; j++, h++)
             {
-                Field numerator = sum.Plus(one, a[h]).Plus(minusQ, b[h]).Plus(minusSlope[i], b[1 + j]).Plus(minusSlope[j], b[1 + i]).Take();
-                arena[result, h] = JetFields<TLane>.Multiply(arena, numerator, reciprocal);
+                sum.Add(one, a[h]);
+                sum.Add(minusQ, b[h]);
+                sum.Add(minusSlope[i], b[1 + j]);
+                sum.Add(minusSlope[j], b[1 + i]);
+                arena[result, h] = JetFields<TLane>.Multiply(arena, sum.Take(), reciprocal);
             }
         }
 

@@ -63,7 +63,7 @@ internal static unsafe class JetFields<TLane>
 
     public static Field SelectLess(JetArena<TLane> arena, Field a, Field b, Field whenLess, Field otherwise)
     {
-        if (whenLess.IsUniform && otherwise.IsUniform && whenLess.Uniform.Equals(otherwise.Uniform)) return whenLess;
+        if (whenLess.Pointer == otherwise.Pointer && whenLess.Uniform.Equals(otherwise.Uniform)) return whenLess;
         double* result = arena.NewArray();
         JetLoops<TLane>.SelectLess(result, arena.Rows, [arena.AsOperand(a), arena.AsOperand(b), arena.AsOperand(whenLess), arena.AsOperand(otherwise)]);
         return new(result);
@@ -121,11 +121,16 @@ internal static unsafe class JetFields<TLane>
         }
 
         if (arena.Order == 1) return new(arena, result);
-        JetSum<TLane> sum = new(arena);
+        JetSum<TLane> sum = new(arena, stackalloc Field[JetSum<TLane>.Room]);
         for (int i = 0, h = 1 + m; i < m; i++)
         {
             Field bend = x[1 + i].IsZero || second.IsZero ? default : Multiply(arena, second, x[1 + i]);
-            for (int j = i; j < m; j++, h++) arena[result, h] = sum.Plus(first, x[h]).Plus(bend, x[1 + j]).Take();
+            for (int j = i; j < m; j++, h++)
+            {
+                sum.Add(first, x[h]);
+                sum.Add(bend, x[1 + j]);
+                arena[result, h] = sum.Take();
+            }
         }
 
         return new(arena, result);

@@ -79,33 +79,65 @@ internal static unsafe class JetLoops<TLane>
         }
     }
 
-    /// <summary>a·b + c·d, the second product fused into the sum.</summary>
+    /// <summary>The sum of two products, the second fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Products2(double* result, nint rows, ReadOnlySpan<Operand> f)
+    public static void Products2(double* result, nint rows, Operand* f)
     {
-        Operand a = f[0], b = f[1], c = f[2], d = f[3];
-        double* x0 = a.Pointer, y0 = b.Pointer, x1 = c.Pointer, y1 = d.Pointer;
+        double* x0 = f[0].Pointer, y0 = f[1].Pointer, x1 = f[2].Pointer, y1 = f[3].Pointer;
+        nint dx0 = f[0].Stride, dy0 = f[1].Stride, dx1 = f[2].Stride, dy1 = f[3].Stride;
         for (nint i = 0; i < rows; i += TLane.Width)
         {
             TLane sum = TLane.Load(x0) * TLane.Load(y0);
             TLane.Store(TLane.FusedMultiplyAdd(TLane.Load(x1), TLane.Load(y1), sum), result + i);
-            x0 += a.Stride;
-            y0 += b.Stride;
-            x1 += c.Stride;
-            y1 += d.Stride;
+            x0 += dx0;
+            y0 += dy0;
+            x1 += dx1;
+            y1 += dy1;
         }
     }
 
-    /// <summary>Adds c·d fused to what <paramref name="result"/> holds.</summary>
+    /// <summary>The sum of three products, all but the first fused.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void AddProduct(double* result, nint rows, Operand c, Operand d)
+    public static void Products3(double* result, nint rows, Operand* f)
     {
-        double* x = c.Pointer, y = d.Pointer;
+        double* x0 = f[0].Pointer, y0 = f[1].Pointer, x1 = f[2].Pointer, y1 = f[3].Pointer, x2 = f[4].Pointer, y2 = f[5].Pointer;
+        nint dx0 = f[0].Stride, dy0 = f[1].Stride, dx1 = f[2].Stride, dy1 = f[3].Stride, dx2 = f[4].Stride, dy2 = f[5].Stride;
         for (nint i = 0; i < rows; i += TLane.Width)
         {
-            TLane.Store(TLane.FusedMultiplyAdd(TLane.Load(x), TLane.Load(y), TLane.Load(result + i)), result + i);
-            x += c.Stride;
-            y += d.Stride;
+            TLane sum = TLane.Load(x0) * TLane.Load(y0);
+            sum = TLane.FusedMultiplyAdd(TLane.Load(x1), TLane.Load(y1), sum);
+            TLane.Store(TLane.FusedMultiplyAdd(TLane.Load(x2), TLane.Load(y2), sum), result + i);
+            x0 += dx0;
+            y0 += dy0;
+            x1 += dx1;
+            y1 += dy1;
+            x2 += dx2;
+            y2 += dy2;
+        }
+    }
+
+    /// <summary>The sum of four products, all but the first fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Products4(double* result, nint rows, Operand* f)
+    {
+        double* x0 = f[0].Pointer, y0 = f[1].Pointer, x1 = f[2].Pointer, y1 = f[3].Pointer;
+        double* x2 = f[4].Pointer, y2 = f[5].Pointer, x3 = f[6].Pointer, y3 = f[7].Pointer;
+        nint dx0 = f[0].Stride, dy0 = f[1].Stride, dx1 = f[2].Stride, dy1 = f[3].Stride;
+        nint dx2 = f[4].Stride, dy2 = f[5].Stride, dx3 = f[6].Stride, dy3 = f[7].Stride;
+        for (nint i = 0; i < rows; i += TLane.Width)
+        {
+            TLane sum = TLane.Load(x0) * TLane.Load(y0);
+            sum = TLane.FusedMultiplyAdd(TLane.Load(x1), TLane.Load(y1), sum);
+            sum = TLane.FusedMultiplyAdd(TLane.Load(x2), TLane.Load(y2), sum);
+            TLane.Store(TLane.FusedMultiplyAdd(TLane.Load(x3), TLane.Load(y3), sum), result + i);
+            x0 += dx0;
+            y0 += dy0;
+            x1 += dx1;
+            y1 += dy1;
+            x2 += dx2;
+            y2 += dy2;
+            x3 += dx3;
+            y3 += dy3;
         }
     }
 

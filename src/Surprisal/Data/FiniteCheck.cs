@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Surprisal.Formulas;
+namespace Surprisal.Data;
 
 /// <summary>Looks for cells that are infinite or not a number, at the speed of memory.</summary>
 internal static class FiniteCheck

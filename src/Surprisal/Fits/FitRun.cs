@@ -24,7 +24,9 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
 
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
-        double[]? covariance = CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish);
+        double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
+        Certificate certificate = Certify(estimate, observations);
+        estimate = Centering.ToOriginal(estimate);
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
         Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
@@ -41,7 +43,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             Status = verdict.Status,
             Reasons = verdict.Reasons,
             Warnings = [.. bound.Warnings, .. aliases.Warnings],
-            Certificate = Certify(estimate, observations),
+            Certificate = certificate,
             CovarianceKind = options.Covariance,
             UsesStudentT = unbiased,
             ResidualDegreesOfFreedom = unbiased ? residualDegrees : null,

@@ -143,7 +143,7 @@ internal sealed class ModelFrameBuilder(Table table, IReadOnlyList<Formula> form
             int row = numbers.FirstNonFinite();
             if (row >= 0)
                 throw new TableException(
-                    $"{frame.Place(row)}, column {Quoted.Name(column.Name)}: the value is {(numbers.Values.Span[row] > 0 ? "infinite" : "minus infinite")}",
+                    $"{frame.Place(row)}, column {Quoted.Name(column.Name)}: the value is {(numbers.Values.Span[row] > 0 ? "infinite" : "infinite, and negative")}",
                     "correct it, or leave the cell empty to drop the row");
         }
     }

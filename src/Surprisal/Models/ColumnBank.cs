@@ -44,6 +44,7 @@ internal sealed class ColumnBank
     {
         InterceptColumn => typeof(InterceptColumn),
         NumericColumn numeric => numeric.Values,
+        CenteredColumn { Column: NumericColumn inner } centered => (inner.Values, centered.Center),
         IndicatorColumn indicator => (indicator.Codes, indicator.Level, indicator.Multiplier),
         _ => column,
     };

@@ -112,7 +112,11 @@ public sealed class Model
         foreach (string name in Spec.Held.Keys)
         {
             if (_formulas.TryGetValue(name, out Formula? formula))
-                throw new FormulaException($"parameter '{name}' is held at a value and has a formula", formula.Text, 0, "leave one of the two out");
+                throw new FormulaException(
+                    $"parameter '{name}' is held at a value and has a formula",
+                    formula.Text,
+                    0,
+                    formula == MainFormula ? $"the first formula is that of '{name}': to hold it, write the value as an offset, as in y ~ 0 + offset(value)" : "leave one of the two out");
         }
     }
 

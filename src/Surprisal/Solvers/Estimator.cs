@@ -24,7 +24,8 @@ internal sealed class Estimator
         int start = 0;
         for (int k = 0; k < columns.Count; k++)
         {
-            predictors.Add(new Predictor(columns[k], bound.Parameters[k].Offset, start));
+            IReadOnlyList<DesignColumn> own = GaussianSolver.Serves(bound) ? columns[k] : Centering.Of(columns[k], bound.RowCount);
+            predictors.Add(new Predictor(own, bound.Parameters[k].Offset, start));
             start += columns[k].Count;
         }
 

@@ -72,8 +72,8 @@ public class ModelFrameTests
     }
 
     [Theory]
-    [InlineData("y ~ bad", "gaps.csv: row 5, column 'bad': the value is minus infinity")]
-    [InlineData("y ~ bad + x", "gaps.csv: row 5, column 'bad': the value is minus infinity")]
+    [InlineData("y ~ bad", "gaps.csv: row 5, column 'bad': the value is infinite, and negative")]
+    [InlineData("y ~ bad + x", "gaps.csv: row 5, column 'bad': the value is infinite, and negative")]
     [InlineData("y ~ log(w)", "gaps.csv: row 3: log(w) is minus infinity where w = 0")]
     [InlineData("y ~ log(w) + x", "gaps.csv: row 3: log(w) is minus infinity where w = 0")]
     [InlineData("y ~ sqrt(w - y)", "gaps.csv: row 2: sqrt(w - y) is not a number where w = 1, y = 2")]

@@ -24,7 +24,15 @@ internal sealed record ChildProcess(int Status, string Output, string Error)
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), error = process.StandardError.ReadToEndAsync();
         await meanwhile(process);
-        process.StandardInput.Close();
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // What was still buffered has nobody to read it: the process has ended.
+        }
+
         using CancellationTokenSource patience = new(Patience);
         try
         {

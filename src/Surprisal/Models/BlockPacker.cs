@@ -90,7 +90,7 @@ internal sealed unsafe class BlockPacker<TLane>
         IReadOnlyList<DesignColumn> columns = _objective.Bank.Columns;
         (int first, int coefficient) = _uses[place][0];
         ReadOnlySpan<double> here = column.Values.Span;
-        ReadOnlySpan<double> after = place + 1 < columns.Count && columns[place + 1] is NumericColumn following ? following.Values.Span : here;
+        ReadOnlySpan<double> after = place + 3 < columns.Count && columns[place + 3] is NumericColumn following ? following.Values.Span : here;
         fixed (double* source = here, next = after)
             ColumnLoops<TLane>.CopyAndAdd(source + firstRow, Column(place), rows, coefficients[coefficient], Eta(first), next + firstRow);
         AddUses(place, 1, rows, coefficients);

@@ -15,8 +15,8 @@ namespace Surprisal.Numerics.Kernels;
 internal static unsafe class CrossProducts<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    private const int SliceRows = 256;
-    private const int GroupColumns = 12;
+    private const int SliceRows = 512;
+    private const int GroupColumns = 4;
 
     /// <summary>Room that <see cref="Add"/> needs for weighted columns.</summary>
     public const int ScratchDoubles = SliceRows * GroupColumns;

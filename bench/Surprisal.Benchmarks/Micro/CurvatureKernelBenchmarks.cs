@@ -46,6 +46,6 @@ public unsafe class CurvatureKernelBenchmarks
     {
         public void Run<TLane>()
             where TLane : unmanaged, ILane<TLane> =>
-            CrossProducts<TLane>.Add(columns, Columns, columns, Columns, rest, Rows, rest + Rows, triangle: true, rest + (5 * Rows));
+            CrossProducts<TLane>.Add(columns, Columns, columns, Columns, rest, Rows, rest + Rows, triangle: true, null, null, rest + (5 * Rows));
     }
 }

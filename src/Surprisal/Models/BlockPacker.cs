@@ -61,8 +61,19 @@ internal sealed unsafe class BlockPacker<TLane>
         IReadOnlyList<DesignColumn> columns = _objective.Bank.Columns;
         for (int j = 0; j < columns.Count; j++)
         {
-            if (columns[j] is NumericColumn numeric && rows == padded && _uses[j].Length > 0) CopyAndAdd(j, numeric, firstRow, rows, coefficients);
-            else FillAndAdd(j, columns[j], firstRow, rows, padded, coefficients);
+            if (rows == padded && IsQuad(j))
+            {
+                CopyAndAdd4(j, firstRow, rows, coefficients);
+                j += 3;
+            }
+            else if (rows == padded && columns[j] is NumericColumn numeric && _uses[j].Length > 0)
+            {
+                CopyAndAdd(j, numeric, firstRow, rows, coefficients);
+            }
+            else
+            {
+                FillAndAdd(j, columns[j], firstRow, rows, padded, coefficients);
+            }
         }
 
         for (int k = 0; k < _objective.Predictors.Count; k++) new Span<double>(Eta(k) + rows, padded - rows).Fill(Eta(k)[0]);
@@ -94,6 +105,56 @@ internal sealed unsafe class BlockPacker<TLane>
         fixed (double* source = here, next = after)
             ColumnLoops<TLane>.CopyAndAdd(source + firstRow, Column(place), rows, coefficients[coefficient], Eta(first), next + firstRow);
         AddUses(place, 1, rows, coefficients);
+    }
+
+    /// <summary>Whether this column and the three after it are plain numbers that the same predictor uses first.</summary>
+    private bool IsQuad(int place)
+    {
+        IReadOnlyList<DesignColumn> columns = _objective.Bank.Columns;
+        if (place + 4 > columns.Count || _uses[place].Length == 0) return false;
+        for (int k = 0; k < 4; k++)
+        {
+            if (columns[place + k] is not NumericColumn || _uses[place + k].Length == 0 || _uses[place + k][0].Predictor != _uses[place][0].Predictor) return false;
+        }
+
+        return true;
+    }
+
+    private void CopyAndAdd4(int place, int firstRow, int rows, double[] coefficients)
+    {
+        double** sources = stackalloc double*[8];
+        double** destinations = stackalloc double*[4];
+        double* factors = stackalloc double[4];
+        for (int k = 0; k < 4; k++)
+        {
+            destinations[k] = Column(place + k);
+            factors[k] = coefficients[_uses[place + k][0].Coefficient];
+        }
+
+        // Eight columns are held still by hand: nested fixed statements, the later four only to be fetched.
+        fixed (double* s0 = Values(place), s1 = Values(place + 1), s2 = Values(place + 2), s3 = Values(place + 3))
+        fixed (double* n0 = Values(place + 4), n1 = Values(place + 5), n2 = Values(place + 6), n3 = Values(place + 7))
+        {
+            sources[0] = s0 + firstRow;
+            sources[1] = s1 + firstRow;
+            sources[2] = s2 + firstRow;
+            sources[3] = s3 + firstRow;
+            sources[4] = n0 + firstRow;
+            sources[5] = n1 + firstRow;
+            sources[6] = n2 + firstRow;
+            sources[7] = n3 + firstRow;
+            ColumnLoops<TLane>.CopyAndAdd4(sources, destinations, rows, factors, Eta(_uses[place][0].Predictor), sources + 4);
+        }
+
+        for (int k = 0; k < 4; k++) AddUses(place + k, 1, rows, coefficients);
+    }
+
+    /// <summary>The cells of a plain column; those of the last plain one where there is no such column, so that there is something to fetch.</summary>
+    private ReadOnlySpan<double> Values(int place)
+    {
+        IReadOnlyList<DesignColumn> columns = _objective.Bank.Columns;
+        while (place >= columns.Count || columns[place] is not NumericColumn) place--;
+        return ((NumericColumn)columns[place]).Values.Span;
     }
 
     private void FillAndAdd(int place, DesignColumn column, int firstRow, int rows, int padded, double[] coefficients)

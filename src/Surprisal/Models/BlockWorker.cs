@@ -21,6 +21,7 @@ internal sealed unsafe class BlockWorker<TLane>
     private readonly double* _trials;
     private readonly double* _weights;
     private readonly double* _row;
+    private readonly double* _gradientRow;
     private readonly double* _scratch;
     private readonly double* _accumulators;
     private ObjectivePass _pass;
@@ -34,12 +35,13 @@ internal sealed unsafe class BlockWorker<TLane>
         int predictors = _objective.Predictors.Count, rows = _objective.Plan.BlockRows;
         _block = new NoiseBlock<TLane>(rows, predictors);
         _pairs = [.. SumLayout.Pairs(predictors)];
-        _memory = new AlignedMemory((5 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)SumLayout.Length(_objective.Predictors, 2)));
+        _memory = new AlignedMemory((6 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)SumLayout.Length(_objective.Predictors, 2)));
         _response = _memory.Pointer;
         _trials = _response + rows;
         _weights = _trials + rows;
         _row = _weights + rows;
-        _scratch = _row + rows;
+        _gradientRow = _row + rows;
+        _scratch = _gradientRow + rows;
         _accumulators = _scratch + rows + CrossProducts<TLane>.ScratchDoubles;
     }
 
@@ -80,9 +82,14 @@ internal sealed unsafe class BlockWorker<TLane>
         }
 
         _objective.Noise.Evaluate(_block);
-        ColumnLoops<TLane>.Accumulate(_accumulators, padded, Weigh(_block.Surprisal, rows, padded));
-        if (_pass.Order > 0) AddGradient(rows, padded);
-        if (_pass.Order > 1) AddCurvature(rows, padded);
+        ColumnLoops<TLane>.Accumulate(_accumulators, padded, Weigh(_block.Surprisal, rows, padded, _row));
+        if (_pass.Order > 1)
+        {
+            AddCurvature(rows, padded);
+            return;
+        }
+
+        for (int k = 0; k < _block.FreeParameters && _pass.Order > 0; k++) AddGradient(k, rows, padded);
     }
 
     private void CopyResponse(int firstRow, int rows, int padded)
@@ -99,56 +106,70 @@ internal sealed unsafe class BlockWorker<TLane>
         if (!_objective.Weights.IsEmpty) BlockPacker<TLane>.Copy(_objective.Weights, _weights, firstRow, rows, padded);
     }
 
-    /// <summary>A field times the rows' weights as an array whose padding is zero.</summary>
-    private double* Weigh(Field field, int rows, int padded)
+    /// <summary>A field times the rows' weights as an array whose padding is zero: the field's own, or the room given.</summary>
+    private double* Weigh(Field field, int rows, int padded, double* room)
     {
         double* source = field.Pointer;
         if (field.IsUniform)
         {
-            new Span<double>(_row, padded).Fill(field.Uniform);
-            source = _row;
+            new Span<double>(room, padded).Fill(field.Uniform);
+            source = room;
         }
 
         if (!_objective.Weights.IsEmpty)
         {
-            ColumnLoops<TLane>.Multiply(_row, padded, source, _weights);
-            source = _row;
+            ColumnLoops<TLane>.Multiply(room, padded, source, _weights);
+            source = room;
         }
 
         if (rows == padded) return source;
-        if (source != _row) new Span<double>(source, rows).CopyTo(new Span<double>(_row, rows));
-        new Span<double>(_row + rows, padded - rows).Clear();
-        return _row;
+        if (source != room) new Span<double>(source, rows).CopyTo(new Span<double>(room, rows));
+        new Span<double>(room + rows, padded - rows).Clear();
+        return room;
     }
 
-    private void AddGradient(int rows, int padded)
+    private double* GradientAccumulators(int predictor) => _accumulators + (8 * (1 + _objective.Predictors[predictor].Start));
+
+    private void AddGradient(int k, int rows, int padded)
     {
-        for (int k = 0; k < _block.FreeParameters; k++)
-        {
-            if (_block.Gradient[k].IsZero) continue;
-            double* g = Weigh(_block.Gradient[k], rows, padded);
-            Predictor predictor = _objective.Predictors[k];
-            for (int j = 0; j < predictor.Count; j++)
-                ColumnLoops<TLane>.AccumulateProduct(_accumulators + (8 * (1 + predictor.Start + j)), padded, _packer.Pointers[predictor.Start + j], g);
-        }
+        if (_block.Gradient[k].IsZero) return;
+        double* g = Weigh(_block.Gradient[k], rows, padded, _gradientRow);
+        Predictor predictor = _objective.Predictors[k];
+        for (int j = 0; j < predictor.Count; j++)
+            ColumnLoops<TLane>.AccumulateProduct(GradientAccumulators(k) + (8 * j), padded, _packer.Pointers[predictor.Start + j], g);
     }
 
+    /// <summary>Adds curvature, and on the way along its diagonal the gradient.</summary>
     private void AddCurvature(int rows, int padded)
     {
         double* accumulators = _accumulators + (8 * (nint)(1 + _objective.CoefficientCount));
         for (int h = 0; h < _pairs.Length; h++)
         {
-            Predictor left = _objective.Predictors[_pairs[h].Left], right = _objective.Predictors[_pairs[h].Right];
-            Field field = _pass.Kind == CurvatureKind.Observed
-                ? _block.Curvature[h]
-                : JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[_pairs[h].Left], _block.Gradient[_pairs[h].Right]);
+            (int a, int b) = _pairs[h];
+            Predictor left = _objective.Predictors[a], right = _objective.Predictors[b];
+            Field field = _pass.Kind == CurvatureKind.Observed ? _block.Curvature[h] : JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[a], _block.Gradient[b]);
             if (!field.IsZero)
             {
+                double* gradient = a == b && !_block.Gradient[a].IsZero ? Weigh(_block.Gradient[a], rows, padded, _gradientRow) : null;
                 fixed (double** columns = _packer.Pointers)
                 {
                     CrossProducts<TLane>.Add(
-                        columns + left.Start, left.Count, columns + right.Start, right.Count, Weigh(field, rows, padded), padded, _scratch, left == right, accumulators);
+                        columns + left.Start,
+                        left.Count,
+                        columns + right.Start,
+                        right.Count,
+                        Weigh(field, rows, padded, _row),
+                        padded,
+                        _scratch,
+                        a == b,
+                        gradient,
+                        GradientAccumulators(a),
+                        accumulators);
                 }
+            }
+            else if (a == b)
+            {
+                AddGradient(a, rows, padded);
             }
 
             accumulators += 8 * (nint)left.Count * right.Count;

@@ -30,9 +30,11 @@ internal static unsafe class CrossProducts<TLane>
     /// <param name="rows">Rows of the block, a multiple of 8.</param>
     /// <param name="scratch">Room for <see cref="ScratchDoubles"/>, and for a column.</param>
     /// <param name="triangle">Whether A is B, so that only entries (i, j) with i ≤ j are wanted; others may be left as they are.</param>
+    /// <param name="gradient">Where A is B: a column g whose products Aᵀg are added on the way; null for none.</param>
+    /// <param name="gradientAccumulators">8 numbers a column of A for Aᵀg.</param>
     /// <param name="accumulators">8 numbers an entry, entries in rows of <paramref name="rightCount"/>.</param>
     public static void Add(
-        double** left, int leftCount, double** right, int rightCount, double* weights, nint rows, double* scratch, bool triangle, double* accumulators)
+        double** left, int leftCount, double** right, int rightCount, double* weights, nint rows, double* scratch, bool triangle, double* gradient, double* gradientAccumulators, double* accumulators)
     {
         if (rightCount == 1 && !triangle)
         {
@@ -42,14 +44,14 @@ internal static unsafe class CrossProducts<TLane>
 
         for (nint first = 0; first < rows; first += SliceRows)
         {
-            Slice slice = new(left, leftCount, right, rightCount, weights, first, (nint)Math.Min(SliceRows, rows - first), scratch, triangle, accumulators);
+            Slice slice = new(left, leftCount, right, rightCount, weights, first, (nint)Math.Min(SliceRows, rows - first), scratch, triangle, gradient, gradientAccumulators, accumulators);
             for (int group = 0; group < leftCount; group += GroupColumns) AddGroup(slice, group);
         }
     }
 
-    /// <summary>Rows that are worked on together, and the columns of A: 12 weighted columns and 6 plain ones of 256 rows stay in the first cache.</summary>
+    /// <summary>Rows that are worked on together, and the columns of A: 4 weighted columns and 6 plain ones of 512 rows stay in the first cache.</summary>
     private readonly struct Slice(
-        double** left, int leftCount, double** right, int rightCount, double* weights, nint first, nint rows, double* scratch, bool triangle, double* accumulators)
+        double** left, int leftCount, double** right, int rightCount, double* weights, nint first, nint rows, double* scratch, bool triangle, double* gradient, double* gradientAccumulators, double* accumulators)
     {
         public readonly double** Left = left;
         public readonly int LeftCount = leftCount;
@@ -60,6 +62,8 @@ internal static unsafe class CrossProducts<TLane>
         public readonly nint Rows = rows;
         public readonly double* Scratch = scratch;
         public readonly bool Triangle = triangle;
+        public readonly double* Gradient = gradient;
+        public readonly double* GradientAccumulators = gradientAccumulators;
         public readonly double* Accumulators = accumulators;
     }
 
@@ -71,7 +75,9 @@ internal static unsafe class CrossProducts<TLane>
         for (int i = group; i < end; i++)
         {
             weighted[i - group] = slice.Scratch + ((i - group) * slice.Rows);
-            ColumnLoops<TLane>.Multiply(weighted[i - group], slice.Rows, slice.Left[i] + slice.First, slice.Weights + slice.First);
+            double* column = slice.Left[i] + slice.First, weights = slice.Weights + slice.First;
+            if (slice.Gradient == null) ColumnLoops<TLane>.Multiply(weighted[i - group], slice.Rows, column, weights);
+            else ColumnLoops<TLane>.MultiplyAndAccumulate(weighted[i - group], slice.GradientAccumulators + (8 * i), slice.Rows, column, weights, slice.Gradient + slice.First);
         }
 
         double** a = stackalloc double*[4];

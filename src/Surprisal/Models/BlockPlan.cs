@@ -15,9 +15,19 @@ internal readonly record struct BlockPlan(int Rows, int BlockRows, int BlocksPer
     private const int MostRuns = 64;
     private const long MostPartialSums = 1L << 23;
 
+    // A sampled pass is short: a run of fewer blocks than this spends its time on clearing and adding up its sums.
+    private const int FewestSampledBlocks = 16;
+
     public int Blocks => (int)(((long)Rows + BlockRows - 1) / BlockRows);
 
-    public int Runs => (Blocks + BlocksPerRun - 1) / BlocksPerRun;
+    /// <summary>How many of the blocks a pass over every k-th block visits.</summary>
+    public int SampledBlocks(int every) => (Blocks + every - 1) / every;
+
+    /// <summary>Blocks of a run of such a pass.</summary>
+    public int SampledBlocksPerRun(int every) => every == 1 ? BlocksPerRun : Math.Max(BlocksPerRun / every, FewestSampledBlocks);
+
+    /// <summary>Runs of such a pass.</summary>
+    public int SampledRuns(int every) => (SampledBlocks(every) + SampledBlocksPerRun(every) - 1) / SampledBlocksPerRun(every);
 
     /// <summary>The plan of a problem.</summary>
     /// <param name="rows">Rows in all.</param>

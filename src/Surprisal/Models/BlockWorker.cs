@@ -53,10 +53,11 @@ internal sealed unsafe class BlockWorker<TLane>
         _sums = SumLayout.Length(_objective.Predictors, pass.Order);
         BlockPlan plan = _objective.Plan;
         new Span<double>(_accumulators, 8 * _sums).Clear();
-        int first = run * plan.BlocksPerRun, last = Math.Min(first + plan.BlocksPerRun, plan.Blocks);
-        for (int block = first; block < last; block++)
+        int perRun = plan.SampledBlocksPerRun(pass.EveryBlock), first = run * perRun, last = Math.Min(first + perRun, plan.SampledBlocks(pass.EveryBlock));
+        for (int sampled = first; sampled < last; sampled++)
         {
-            if (block % _pass.EveryBlock == 0) Add(block * plan.BlockRows, Math.Min(plan.BlockRows, plan.Rows - (block * plan.BlockRows)));
+            int block = sampled * pass.EveryBlock;
+            Add(block * plan.BlockRows, Math.Min(plan.BlockRows, plan.Rows - (block * plan.BlockRows)));
         }
 
         double[] sums = new double[_sums];

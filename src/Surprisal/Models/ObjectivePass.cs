@@ -18,14 +18,14 @@ internal sealed class ObjectivePass(Objective objective, double[] coefficients, 
     public ObjectiveValue Run<TLane>()
         where TLane : unmanaged, ILane<TLane>
     {
-        BlockPlan plan = Objective.Plan;
-        double[][] sums = new double[plan.Runs][];
-        int threads = Math.Min(options.Threads, plan.Runs);
+        int runs = Objective.Plan.SampledRuns(EveryBlock);
+        double[][] sums = new double[runs][];
+        int threads = Math.Min(options.Threads, runs);
         CancellationToken cancellation = options.Cancellation;
         if (threads <= 1)
         {
             BlockWorker<TLane> worker = Objective.RentWorker<TLane>(this);
-            for (int run = 0; run < plan.Runs; run++)
+            for (int run = 0; run < runs; run++)
             {
                 cancellation.ThrowIfCancellationRequested();
                 sums[run] = worker.Sum(this, run);
@@ -37,7 +37,7 @@ internal sealed class ObjectivePass(Objective objective, double[] coefficients, 
         {
             Parallel.For(
                 0,
-                plan.Runs,
+                runs,
                 new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
                 () => Objective.RentWorker<TLane>(this),
                 (run, _, worker) =>

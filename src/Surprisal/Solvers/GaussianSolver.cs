@@ -43,7 +43,8 @@ internal static class GaussianSolver
         }
 
         inverse[(size * size) - 1] = 1 / (2 * n);
-        ObjectiveValue value = objective.Evaluate(coefficients, 2, options);
+        ObjectiveValue value = objective.Evaluate(coefficients, squares.Gram.Length == 0 ? 2 : 1, options);
+        if (squares.Gram.Length > 0) value = value with { Curvature = Information(squares.Gram, mu, variance, n) };
         NewtonDirection direction = NewtonDirection.At(value.Gradient, value.Curvature);
         return new Estimate
         {
@@ -64,6 +65,20 @@ internal static class GaussianSolver
             Iterations = 0,
             Evaluations = squares.Evaluations + 1,
         };
+    }
+
+    /// <summary>XᵀWX/σ² and 2n; the mixed derivatives are 2Xᵀ W r/σ², which vanishes at the optimum.</summary>
+    private static double[] Information(double[] gram, int mu, double variance, double n)
+    {
+        int size = mu + 1;
+        double[] information = new double[size * size];
+        for (int i = 0; i < mu; i++)
+        {
+            for (int j = 0; j < mu; j++) information[(i * size) + j] = gram[(i * mu) + j] / variance;
+        }
+
+        information[(size * size) - 1] = 2 * n;
+        return information;
     }
 
     /// <summary>An estimate whose residuals vanish: coefficients, and a scale of zero.</summary>

@@ -52,7 +52,7 @@ internal static class LeastSquaresSolver
         // The refinement lowers ½ RSS by half its squared decrement.
         double sum = Math.Max((2 * at.Surprisal) - (second.Decrement * second.Decrement), 0);
         if (sum <= SmallResidual * normal.Surprisal) return SolveCarefully(predictor, response, weights, options);
-        return new LeastSquaresResult(coefficients, sum, first.Inverse()!, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 2);
+        return new LeastSquaresResult(coefficients, sum, first.Inverse()!, normal.Curvature, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 2);
     }
 
     /// <summary>A starting point from a sample of the rows; null where the sample does not have the rank for it.</summary>
@@ -76,7 +76,7 @@ internal static class LeastSquaresSolver
         double[] coefficients = [.. solution.Coefficients.Select(static b => b + 0.0)];
         double[] inverse = solution.InverseGram();
         if (solution.Rank < coefficients.Length) inverse = Spread(inverse, solution.Estimable, coefficients);
-        return new LeastSquaresResult(coefficients, solution.ResidualSumOfSquares, inverse, solution.IsExactFit, Careful: true, solution.ConditionNumber, Evaluations: 1);
+        return new LeastSquaresResult(coefficients, solution.ResidualSumOfSquares, inverse, [], solution.IsExactFit, Careful: true, solution.ConditionNumber, Evaluations: 1);
     }
 
     /// <summary>Puts dependent columns back with coefficient zero: for starting points, which come before they are found out.</summary>

@@ -25,6 +25,7 @@ internal static class SampleStart
     private const double NearEnough = 0.5;
     private const int MostChordSteps = 5;
     private const double WorthwhileDecrease = 0.4;
+    private const double FirstRate = 0.1;
     private static readonly int[] Strides = [256, 32, 8];
 
     /// <summary>Whether an objective has enough rows.</summary>
@@ -51,12 +52,12 @@ internal static class SampleStart
     public static int Stride(Objective objective) => Serves(objective) ? Strides[^1] : 1;
 
     /// <summary>
-    /// A decrement below which the curvature does not change any more in the digits that standard errors are reported to: it changes by about
-    /// the decrement over √rows.
+    /// A decrement below which the curvature, and with it the standard errors, no longer changes in the first five digits: it changes by about
+    /// the decrement over √rows. 0 for a small sample, whose curvature is always taken at the optimum.
     /// </summary>
     public static double SettledDecrement(Objective objective)
     {
-        const double RelativeChange = 3e-6;
+        const double RelativeChange = 1.5e-5;
         return Serves(objective) ? RelativeChange * Math.Sqrt(objective.RowCount) : 0;
     }
 
@@ -71,12 +72,13 @@ internal static class SampleStart
             NewtonDirection direction = NewtonDirection.At(value.Gradient, curvature);
             if (!direction.IsPositiveDefinite || !(direction.Decrement < before)) return start;
             bool slow = direction.Decrement > WorthwhileDecrease * before;
+            double rate = step == 0 ? FirstRate : direction.Decrement / before;
             before = direction.Decrement;
             start = point;
             point = Plus(point, direction.Step);
 
-            // The next decrement is foreseen from the rate so far: a first step is at least ten times shorter than the sample's distance.
-            if (slow || direction.Decrement <= 10 * settled) return point;
+            // What the next decrement will be is foreseen from the rate so far.
+            if (slow || rate * direction.Decrement <= settled) return point;
         }
 
         return point;

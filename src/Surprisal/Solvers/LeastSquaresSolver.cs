@@ -62,7 +62,7 @@ internal static class LeastSquaresSolver
         NewtonDirection direction = NewtonDirection.At(normal.Gradient, normal.Curvature);
         if (!direction.IsPositiveDefinite) return null;
         double sum = Math.Max((2 * normal.Surprisal) - (direction.Decrement * direction.Decrement), 0);
-        return new LeastSquaresResult(direction.Step, sum, direction.Inverse()!, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 1);
+        return new LeastSquaresResult(direction.Step, sum, direction.Inverse()!, normal.Curvature, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 1);
     }
 
     private static LeastSquaresResult SolveCarefully(

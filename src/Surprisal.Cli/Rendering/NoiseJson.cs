@@ -1,5 +1,5 @@
-using Surprisal.Links;
 using System.Text.Json;
+using Surprisal.Links;
 using Surprisal.Noise;
 
 namespace Surprisal.Cli.Rendering;

@@ -1,6 +1,5 @@
-using Surprisal.Data;
-
 using System.Globalization;
+using Surprisal.Data;
 
 namespace Surprisal.Formulas;
 

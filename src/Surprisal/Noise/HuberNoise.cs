@@ -1,6 +1,6 @@
-using Surprisal.Numerics.Distributions;
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
+using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Noise;
 

@@ -104,7 +104,7 @@ public class FitVerbTests
     public void ATextColumnWithManyLevelsIsAWarning()
     {
         StringBuilder csv = new("id,y\n");
-        for (int i = 0; i < 20; i++) csv.Append($"r{i % 12},{i * 7 % 5}.5\n");
+        for (int i = 0; i < 20; i++) csv.Append(System.Globalization.CultureInfo.InvariantCulture, $"r{i % 12},{i * 7 % 5}.5\n");
         CommandRun run = CommandRun.With(csv.ToString(), "fit", "-", "y ~ id", "--noise", "gaussian");
         Assert.Equal((0, string.Empty), (run.Status, run.Error));
         Assert.Matches("Warning .*id.* 12 levels", run.Output);
@@ -127,6 +127,36 @@ public class FitVerbTests
         CommandRun run = CommandRun.With(() => new MemoryStream(data), interrupts, "fit", "-", "dist ~ speed", "--noise", "student-t");
         Assert.Equal((130, string.Empty), (run.Status, run.Output));
         Assert.Equal("surprisal: cancelled; nothing was written\n", run.Error);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void TheCultureChangesNoByteOfTheOutput(string culture)
+    {
+        string[][] commands =
+        [
+            ["fit", Repository.Sample("cars.csv"), "dist ~ speed", "--noise", "student-t"],
+            ["fit", Repository.Sample("menarche.csv"), "menarche | trials(total) ~ age", "--noise", "binomial", "--level", "0.9"],
+            ["fit", Repository.Sample("cars.csv"), "dist ~ SPEED", "--noise", "gaussian"],
+            ["noise", "student-t"],
+            ["noise", "--json"],
+        ];
+        System.Globalization.CultureInfo before = System.Globalization.CultureInfo.CurrentCulture;
+        CommandRun[] expected = [.. commands.Select(static c => CommandRun.Of(c))];
+        try
+        {
+            System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo(culture);
+            for (int i = 0; i < commands.Length; i++)
+            {
+                CommandRun run = CommandRun.Of(commands[i]);
+                Assert.Equal((expected[i].Status, expected[i].Output, expected[i].Error), (run.Status, run.Output, run.Error));
+            }
+        }
+        finally
+        {
+            System.Globalization.CultureInfo.CurrentCulture = before;
+        }
     }
 
     private static JsonDocument Fit(string sample, params string[] args) => Json(CommandRun.Of(["fit", Repository.Sample(sample), .. args, "--json"]));

@@ -61,7 +61,7 @@ public sealed class StudentTNoise : ScalarNoise
         where T : struct, IReal<T>
     {
         T half = 0.5 * nu, power = half + 0.5;
-        T normaliser = ((T.StirlingError(half) - T.StirlingError(power)) - (half * T.Log1pMinusX(reciprocal))) + Constants.HalfLogTwoPi;
+        T normaliser = Constants.HalfLogTwoPi - T.GammaHalfRatio(half);
         T ratio = square * reciprocal;
         T near = (0.5 * (square + ratio)) + (power * T.Log1pMinusX(ratio));
         return T.SelectLess(ratio, 1.0, near, power * T.Softplus(logRatio)) + normaliser;

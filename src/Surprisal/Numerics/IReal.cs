@@ -84,6 +84,9 @@ public interface IReal<T>
     /// </summary>
     static virtual T StirlingError(T x) => T.Apply<StirlingError>(x);
 
+    /// <summary>log Γ(x + ½) − log Γ(x) − ½ log x for x &gt; 0: the ratio of neighbouring gamma functions half a step apart.</summary>
+    static virtual T GammaHalfRatio(T x) => T.Apply<GammaHalfRatio>(x);
+
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
 

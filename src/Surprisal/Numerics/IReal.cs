@@ -46,6 +46,10 @@ public interface IReal<T>
     internal static abstract T Apply<TPrimitive>(T x)
         where TPrimitive : struct, IPrimitive;
 
+    /// <summary>A primitive of two variables applied; derivatives in <paramref name="data"/> are not taken.</summary>
+    internal static abstract T Apply<TPrimitive>(T data, T x, T y)
+        where TPrimitive : struct, IBinaryPrimitive;
+
     /// <summary>eˣ.</summary>
     static virtual T Exp(T x) => T.Apply<Exp>(x);
 
@@ -89,6 +93,15 @@ public interface IReal<T>
 
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
+
+    /// <summary>
+    /// (k + b) log((k + eˣ)/(k + b)) − bx, k = eʸ, without cancellation: per count, the divergence of a share with the odds 1/k from one
+    /// with the odds eˣ/k.
+    /// </summary>
+    /// <param name="b">Data: 1; 0 where there is nothing to count, and k log(1 + eˣ/k) is left.</param>
+    /// <param name="x">The logarithm of the ratio of the odds.</param>
+    /// <param name="y">log k.</param>
+    static virtual T CountDivergence(T b, T x, T y) => T.Apply<CountDivergence>(b, x, y);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);

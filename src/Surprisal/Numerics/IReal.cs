@@ -103,6 +103,22 @@ public interface IReal<T>
     /// <param name="y">log k.</param>
     static virtual T CountDivergence(T b, T x, T y) => T.Apply<CountDivergence>(b, x, y);
 
+    /// <summary>
+    /// The Kullback-Leibler divergence of the Bernoulli distribution with logit <paramref name="x"/> from that with logit
+    /// <paramref name="y"/>, without cancellation.
+    /// </summary>
+    /// <param name="x">The logit of the distribution that the expectation is taken in.</param>
+    /// <param name="y">The logit of the other.</param>
+    static virtual T BernoulliDivergence(T x, T y) => T.Apply<BernoulliDivergence>(1.0, x, y);
+
+    /// <summary>
+    /// What the leading term of Stirling's formula leaves of log B(φp, φ(1 − p)), without cancellation: the sum with φ times the entropy of
+    /// p, less ½ log 2π.
+    /// </summary>
+    /// <param name="x">The logit of p.</param>
+    /// <param name="y">log φ.</param>
+    static virtual T BetaRemainder(T x, T y) => T.Apply<BetaRemainder>(1.0, x, y);
+
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);
 }

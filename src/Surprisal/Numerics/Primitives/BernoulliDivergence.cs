@@ -15,7 +15,7 @@ internal readonly struct BernoulliDivergence : IBinaryPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         OddsStep<TLane> step = Step(x, y, out _, out _);
-        return step.Divergence / step.Sum;
+        return step.Divergence * step.InverseSum;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -23,29 +23,28 @@ internal readonly struct BernoulliDivergence : IBinaryPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane zero = TLane.Broadcast(0.0), one = TLane.Broadcast(1.0);
-        OddsStep<TLane> step = Step(x, y, out TLane delta, out TLane inverse);
+        OddsStep<TLane> step = Step(x, y, out TLane delta, out TLane k);
 
         // 1/(k + 1) and k/(k + 1) are the two probabilities under a.
-        TLane rare = one / step.Sum, common = one / (one + inverse), spread = rare * common;
-        TLane slope = common * step.Share, tilt = (one - inverse) * common;
+        TLane rare = step.InverseSum, common = k * rare, spread = rare * common;
+        TLane slope = common * step.Share, tilt = (k - one) * rare;
         result = new(
-            step.Divergence / step.Sum,
+            step.Divergence * step.InverseSum,
             TLane.SelectLess(zero, x, spread * delta, -(spread * delta)),
             TLane.SelectLess(zero, x, -slope, slope),
             spread * (one - (delta * tilt)),
             -spread,
-            step.Exponential * step.Reciprocal / (one + (inverse * step.Exponential)));
+            step.Exponential * step.Reciprocal * (k * step.Reciprocal));
     }
 
     /// <summary>For a &gt; 0 with both signs changed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static OddsStep<TLane> Step<TLane>(TLane x, TLane y, out TLane delta, out TLane inverse)
+    private static OddsStep<TLane> Step<TLane>(TLane x, TLane y, out TLane delta, out TLane k)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane one = TLane.Broadcast(1.0), size = Elementwise.Abs(x), largest = TLane.Broadcast(700.0);
         delta = TLane.SelectLess(TLane.Broadcast(0.0), x, x - y, y - x);
-        TLane k = Exp.Value(TLane.SelectLess(largest, size, largest, size));
-        inverse = one / k;
+        k = Exp.Value(TLane.SelectLess(largest, size, largest, size));
         return new OddsStep<TLane>(one, delta, k);
     }
 }

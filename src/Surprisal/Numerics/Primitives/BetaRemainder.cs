@@ -17,16 +17,16 @@ internal readonly struct BetaRemainder : IBinaryPrimitive
     public static TLane Value<TLane>(TLane data, TLane x, TLane y)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane p = Probability(x, out TLane q, out _), total = Exp.Value(y);
+        TLane p = Probability(x, out TLane q, out _, out TLane e), total = Exp.Value(y);
         TLane errors = StirlingError.Value(total * p) + (StirlingError.Value(total * q) - StirlingError.Value(total));
-        return errors + (Softplus.Value(x) - (TLane.Broadcast(0.5) * (x + y)));
+        return errors + (Softplus.Combine(x, e) - (TLane.Broadcast(0.5) * (x + y)));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane data, TLane x, TLane y, out Derivatives2<TLane> result)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane p = Probability(x, out TLane q, out TLane tilt), total = Exp.Value(y), half = TLane.Broadcast(0.5);
+        TLane p = Probability(x, out TLane q, out TLane tilt, out TLane e), total = Exp.Value(y), half = TLane.Broadcast(0.5);
         TLane a = total * p, b = total * q;
         StirlingError.Derivatives(a, out TLane sa, out TLane da, out TLane dda);
         StirlingError.Derivatives(b, out TLane sb, out TLane db, out TLane ddb);
@@ -36,7 +36,7 @@ internal readonly struct BetaRemainder : IBinaryPrimitive
         TLane rate = a * q, pull = rate * (da - db);
         TLane bendA = a * dda, bendB = b * ddb;
         TLane growth = (a * da) + ((b * db) - (total * dt));
-        TLane value = (sa + (sb - st)) + (Softplus.Value(x) - (half * (x + y)));
+        TLane value = (sa + (sb - st)) + (Softplus.Combine(x, e) - (half * (x + y)));
         result = new(
             value,
             pull - (half * tilt),
@@ -46,13 +46,13 @@ internal readonly struct BetaRemainder : IBinaryPrimitive
             growth + ((a * bendA) + ((b * bendB) - (total * (total * ddt)))));
     }
 
-    /// <summary>p, q = 1 − p and q − p.</summary>
+    /// <summary>p, q = 1 − p, q − p, and e^−|x|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Probability<TLane>(TLane x, out TLane q, out TLane tilt)
+    private static TLane Probability<TLane>(TLane x, out TLane q, out TLane tilt, out TLane e)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane zero = TLane.Broadcast(0.0), one = TLane.Broadcast(1.0);
-        ExpReduction.Both(-Elementwise.Abs(x), out TLane e, out TLane minusOne);
+        ExpReduction.Both(-Elementwise.Abs(x), out e, out TLane minusOne);
         TLane common = one / (one + e), rare = e * common, distance = minusOne * common;
         q = TLane.SelectLess(x, zero, common, rare);
         tilt = TLane.SelectLess(x, zero, -distance, distance);

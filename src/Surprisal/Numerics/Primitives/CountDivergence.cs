@@ -21,7 +21,7 @@ internal readonly struct CountDivergence : IBinaryPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         OddsStep<TLane> step = Step(data, x, y, out TLane k, out TLane swap);
-        return TLane.Select(swap, step.Divergence / k, step.Divergence);
+        return step.Divergence * Scale(k, swap);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -31,15 +31,24 @@ internal readonly struct CountDivergence : IBinaryPrimitive
         OddsStep<TLane> step = Step(data, x, y, out TLane k, out TLane swap);
         TLane share = step.Share, sum = step.Sum, weight = step.Exponential * step.Reciprocal;
         TLane slope = k * share, bend = sum * (k * step.Reciprocal) * weight;
-        TLane shift = k * step.Rest, square = k / sum * (share * share);
-        TLane other = step.Other / k;
+        TLane shift = k * step.Rest, square = k * step.InverseSum * (share * share);
+        TLane scale = Scale(k, swap), other = step.Other * scale;
         result = new(
-            TLane.Select(swap, step.Divergence / k, step.Divergence),
+            step.Divergence * scale,
             TLane.Select(swap, -share, slope),
             TLane.Select(swap, other, shift),
-            TLane.Select(swap, bend / k, bend),
+            bend * scale,
             TLane.Select(swap, -(slope * step.Reciprocal), slope * weight),
             TLane.Select(swap, other - square, TLane.FusedMultiplyAdd(-k, square, shift)));
+    }
+
+    /// <summary>1/k where the counts have changed their places, else 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Scale<TLane>(TLane k, TLane swap)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane one = TLane.Broadcast(1.0);
+        return one / TLane.Select(swap, k, one);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

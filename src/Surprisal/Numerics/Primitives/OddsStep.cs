@@ -27,7 +27,8 @@ internal readonly struct OddsStep<TLane>
         TLane excess = Expm1MinusX.Combine(bounded, minusOne);
         Exponential = e;
         Sum = k + b;
-        TLane w = TLane.SelectLess(zero, b, minusOne, e), v = w / Sum;
+        InverseSum = one / Sum;
+        TLane w = TLane.SelectLess(zero, b, minusOne, e), v = w * InverseSum;
         Reciprocal = one / (k + e);
         Share = w * Reciprocal;
 
@@ -50,6 +51,9 @@ internal readonly struct OddsStep<TLane>
 
     /// <summary>k + b.</summary>
     public TLane Sum { get; }
+
+    /// <summary>1/(k + b).</summary>
+    public TLane InverseSum { get; }
 
     /// <summary>1/(k + e^δ).</summary>
     public TLane Reciprocal { get; }

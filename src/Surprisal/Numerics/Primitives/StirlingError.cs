@@ -59,7 +59,12 @@ internal readonly struct StirlingError : IPrimitive
         TLane tiny = TLane.LessThan(x, TLane.Broadcast(0.5));
         TLane u = Inverse(TLane.Select(tiny, x + TLane.Broadcast(1.0), x));
         TLane result = u * Ratio(u, Numerator0, Denominator0);
-        if (TLane.AnyTrue(tiny)) result = TLane.Select(tiny, result + Step(x), result);
+        if (TLane.AnyTrue(tiny))
+        {
+            Steps(x, out TLane step, out _, out _);
+            result = TLane.Select(tiny, result + step, result);
+        }
+
         return Polygamma.Finish(x, result);
     }
 
@@ -75,9 +80,10 @@ internal readonly struct StirlingError : IPrimitive
         TLane d2 = square * u * Ratio(u, Numerator2, Denominator2);
         if (TLane.AnyTrue(tiny))
         {
-            v = TLane.Select(tiny, v + Step(x), v);
-            d1 = TLane.Select(tiny, d1 + StepFirst(x), d1);
-            d2 = TLane.Select(tiny, d2 + StepSecond(x), d2);
+            Steps(x, out TLane s, out TLane s1, out TLane s2);
+            v = TLane.Select(tiny, v + s, v);
+            d1 = TLane.Select(tiny, d1 + s1, d1);
+            d2 = TLane.Select(tiny, d2 + s2, d2);
         }
 
         value = Polygamma.Finish(x, v);
@@ -93,25 +99,18 @@ internal readonly struct StirlingError : IPrimitive
     private static TLane Ratio<TLane>(TLane u, ReadOnlySpan<double> numerator, ReadOnlySpan<double> denominator)
         where TLane : unmanaged, ILane<TLane> => Polynomial.Evaluate(u, numerator) / Polynomial.Evaluate(u, denominator);
 
+    /// <summary>What the step from x to x + 1 adds to value and derivatives.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static TLane Step<TLane>(TLane x)
-        where TLane : unmanaged, ILane<TLane> => ((x + TLane.Broadcast(0.5)) * LogOfRatio(x)) - TLane.Broadcast(1.0);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static TLane StepFirst<TLane>(TLane x)
+    private static void Steps<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane step = LogOfRatio(x) - ((x + TLane.Broadcast(0.5)) / TLane.FusedMultiplyAdd(x, x, x));
+        TLane one = TLane.Broadcast(1.0), half = TLane.Broadcast(0.5);
+        TLane logarithm = LogOfRatio(x), middle = x + half, inverse = one / TLane.FusedMultiplyAdd(x, x, x);
+        value = (middle * logarithm) - one;
         // ∞ − ∞
-        return TLane.Select(TLane.Equal(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NegativeInfinity), step);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane StepSecond<TLane>(TLane x)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        TLane inverse = TLane.Broadcast(1.0) / TLane.FusedMultiplyAdd(x, x, x);
-        return inverse * inverse * TLane.Broadcast(0.5);
+        TLane slope = TLane.FusedMultiplyAdd(-middle, inverse, logarithm);
+        first = TLane.Select(TLane.Equal(x, TLane.Broadcast(0.0)), TLane.Broadcast(double.NegativeInfinity), slope);
+        second = inverse * inverse * half;
     }
 
     /// <summary>log((x + 1)/x), written so that the quotient does not overflow for subnormal x.</summary>

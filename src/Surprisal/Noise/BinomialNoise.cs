@@ -9,8 +9,8 @@ namespace Surprisal.Noise;
 /// <para>Parameters: mu, the probability of success in a trial (logit).</para>
 /// <para>Support: 0, 1, ..., trials.</para>
 /// <para>Numerical hazard: the binomial coefficient and the powers cancel to 1e-10 at a million trials. Loader's saddle-point form:
-/// trials times the Kullback-Leibler divergence of the observed share from mu (<see cref="Divergences"/>) plus Stirling errors of the
-/// counts.</para>
+/// trials times the Kullback-Leibler divergence of the observed share from mu, per count of the rarer outcome
+/// (<see cref="Surprisal.Numerics.IReal{T}.CountDivergence"/>), plus Stirling errors of the counts.</para>
 /// <para>Source: Loader, Fast and Accurate Computation of Binomial Probabilities (2000).</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
 /// </remarks>

@@ -3,12 +3,11 @@ using Surprisal.Numerics;
 namespace Surprisal.Noise;
 
 /// <summary>
-/// Deviances of count and proportion models as functions of log-scale arguments, without cancellation where model and data agree.
+/// The two parts that the surprisals of counts share, without cancellation where model and data agree.
 /// </summary>
 /// <remarks>
 /// Loader, Fast and Accurate Computation of Binomial Probabilities (2000), writes a log-probability as a deviance plus Stirling errors;
-/// here
-/// the deviance is a Bregman divergence in the working value, so that its derivatives are free of cancellation too.
+/// here the deviance is a Bregman divergence in the working value, so that its derivatives are free of cancellation too.
 /// </remarks>
 internal static class Divergences
 {

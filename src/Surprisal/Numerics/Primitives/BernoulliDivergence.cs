@@ -28,13 +28,12 @@ internal readonly struct BernoulliDivergence : IBinaryPrimitive
         // 1/(k + 1) and k/(k + 1) are the two probabilities under a.
         TLane rare = step.InverseSum, common = k * rare, spread = rare * common;
         TLane slope = common * step.Share, tilt = (k - one) * rare;
-        result = new(
-            step.Divergence * step.InverseSum,
-            TLane.SelectLess(zero, x, spread * delta, -(spread * delta)),
-            TLane.SelectLess(zero, x, -slope, slope),
-            spread * (one - (delta * tilt)),
-            -spread,
-            step.Exponential * step.Reciprocal * (k * step.Reciprocal));
+        result.Value = step.Divergence * step.InverseSum;
+        result.X = TLane.SelectLess(zero, x, spread * delta, -(spread * delta));
+        result.Y = TLane.SelectLess(zero, x, -slope, slope);
+        result.XX = spread * (one - (delta * tilt));
+        result.XY = -spread;
+        result.YY = step.Exponential * step.Reciprocal * (k * step.Reciprocal);
     }
 
     /// <summary>For a &gt; 0 with both signs changed.</summary>

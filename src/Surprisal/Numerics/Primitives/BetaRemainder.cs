@@ -37,13 +37,12 @@ internal readonly struct BetaRemainder : IBinaryPrimitive
         TLane bendA = a * dda, bendB = b * ddb;
         TLane growth = (a * da) + ((b * db) - (total * dt));
         TLane value = (sa + (sb - st)) + (Softplus.Combine(x, e) - (half * (x + y)));
-        result = new(
-            value,
-            pull - (half * tilt),
-            growth - half,
-            TLane.FusedMultiplyAdd(pull, tilt, TLane.FusedMultiplyAdd(rate * rate, dda + ddb, p * q)),
-            TLane.FusedMultiplyAdd(rate, bendA - bendB, pull),
-            growth + ((a * bendA) + ((b * bendB) - (total * (total * ddt)))));
+        result.Value = value;
+        result.X = pull - (half * tilt);
+        result.Y = growth - half;
+        result.XX = TLane.FusedMultiplyAdd(pull, tilt, TLane.FusedMultiplyAdd(rate * rate, dda + ddb, p * q));
+        result.XY = TLane.FusedMultiplyAdd(rate, bendA - bendB, pull);
+        result.YY = growth + ((a * bendA) + ((b * bendB) - (total * (total * ddt))));
     }
 
     /// <summary>p, q = 1 − p, q − p, and e^−|x|.</summary>

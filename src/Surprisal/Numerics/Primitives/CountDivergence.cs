@@ -33,13 +33,12 @@ internal readonly struct CountDivergence : IBinaryPrimitive
         TLane slope = k * share, bend = sum * (k * step.Reciprocal) * weight;
         TLane shift = k * step.Rest, square = k * step.InverseSum * (share * share);
         TLane scale = Scale(k, swap), other = step.Other * scale;
-        result = new(
-            step.Divergence * scale,
-            TLane.Select(swap, -share, slope),
-            TLane.Select(swap, other, shift),
-            bend * scale,
-            TLane.Select(swap, -(slope * step.Reciprocal), slope * weight),
-            TLane.Select(swap, other - square, TLane.FusedMultiplyAdd(-k, square, shift)));
+        result.Value = step.Divergence * scale;
+        result.X = TLane.Select(swap, -share, slope);
+        result.Y = TLane.Select(swap, other, shift);
+        result.XX = bend * scale;
+        result.XY = TLane.Select(swap, -(slope * step.Reciprocal), slope * weight);
+        result.YY = TLane.Select(swap, other - square, TLane.FusedMultiplyAdd(-k, square, shift));
     }
 
     /// <summary>1/k where the counts have changed their places, else 1.</summary>

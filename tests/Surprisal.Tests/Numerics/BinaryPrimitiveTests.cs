@@ -57,7 +57,10 @@ public sealed class BinaryPrimitiveTests
         public double Allowed(int part)
         {
             double size = 1.0 + Math.Abs(X) + Math.Abs(Y);
-            return Name == "BetaRemainder" ? 4e-15 * size : 4e-15 * size * Math.Abs(Exact[part]);
+            if (string.Equals(Name, "BetaRemainder", StringComparison.Ordinal)) return 4e-15 * size;
+
+            // The second derivative in y has a zero, next to y = 0, that it does not resolve.
+            return (4e-15 * size * Math.Abs(Exact[part])) + (part == 5 ? 1e-14 * Math.Abs(Exact[0]) : 0.0);
         }
 
         public double[] Run<TLane>()

@@ -5,7 +5,7 @@ namespace Surprisal.Numerics.Primitives;
 
 /// <summary>
 /// d(δ, κ) = (k + b) log((k + e^δ)/(k + b)) − bδ with k = e^κ, b (the data) 0 or 1: relative error of the value and of all derivatives
-/// some 1e-15, plus what rounding does to δ and κ.
+/// some 1e-15, plus what rounding does to δ and κ; ∂²d/∂κ² has a zero next to κ = 0 and keeps that error relative to d only.
 /// </summary>
 /// <remarks>
 /// For b = 1 it is the Kullback-Leibler divergence, per count, of a share whose odds are 1/k from one whose odds are e^δ/k. It glides

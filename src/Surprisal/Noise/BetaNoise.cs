@@ -10,8 +10,8 @@ namespace Surprisal.Noise;
 /// <para>Parameters: mu, the mean (logit); precision (log).</para>
 /// <para>Support: 0 &lt; y &lt; 1.</para>
 /// <para>Numerical hazard: log B(a, b) cancels against the powers. By Stirling it is precision times the Kullback-Leibler divergence of
-/// mu from y (<see cref="Divergences"/>, in whichever of mu and 1 − mu is at most ½) + log y + log(1 − y) + ½ log 2π − ½(log precision
-/// + log mu + log(1 − mu)) + S(a) + S(b) − S(precision), S the Stirling error.</para>
+/// mu from y (<see cref="Surprisal.Numerics.IReal{T}.BernoulliDivergence"/>) + log y + log(1 − y) + ½ log 2π + what Stirling's formula
+/// leaves of log B (<see cref="Surprisal.Numerics.IReal{T}.BetaRemainder"/>).</para>
 /// <para>Source: Ferrari, Cribari-Neto (2004), doi:10.1080/0266476042000214501.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
 /// </remarks>
@@ -48,26 +48,14 @@ public sealed class BetaNoise : ScalarNoise
     /// <inheritdoc/>
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
-        T logit = working[0], logPrecision = working[1], precision = T.Exp(logPrecision);
+        T logit = working[0], logPrecision = working[1];
         T logY = T.Log(y.Value), logRest = T.Log1p(-y.Value);
 
         // The logit of y; around ½ from 2y − 1, which is exact.
         T offset = (y.Value + y.Value) - 1.0;
         T observed = T.SelectLess(T.Abs(offset), 0.5, T.Log1p(offset / (1.0 - y.Value)), logY - logRest);
-
-        // On the side where the mean is at most ½: its logit, share, and −log of the other share.
-        T side = T.SelectLess(0.0, logit, -logit, logit), observedSide = T.SelectLess(0.0, logit, -observed, observed);
-        T smaller = precision * T.Sigmoid(side), larger = precision * T.Sigmoid(-side), softplus = T.Softplus(side);
-
-        // The slope in the mean is of the order of δ: the nearby form, of the order of e^δ, would leave only the rounding of it for
-        // large δ.
-        T difference = observedSide - side, limit = T.SelectLess(T.Abs(difference), 1.0, 1.0, -1.0);
-        T divergence = Divergences.Binomial(precision, smaller, softplus, observedSide, difference, limit);
-
-        // ½ log of mu(1 − mu) is ½ side − softplus(side).
-        T rest = (T.StirlingError(smaller) + (T.StirlingError(larger) - T.StirlingError(precision)))
-            + (softplus - (0.5 * (logPrecision + side)));
-        return divergence + (rest + ((logY + logRest) + Constants.HalfLogTwoPi));
+        T divergence = T.Exp(logPrecision) * T.BernoulliDivergence(logit, observed);
+        return divergence + (T.BetaRemainder(logit, logPrecision) + ((logY + logRest) + Constants.HalfLogTwoPi));
     }
 
     /// <inheritdoc/>

@@ -9,8 +9,8 @@ namespace Surprisal.Noise;
 /// <para>Parameters: mu, the probability of success in a trial (logit).</para>
 /// <para>Support: 0, 1, ..., trials.</para>
 /// <para>Numerical hazard: the binomial coefficient and the powers cancel to 1e-10 at a million trials. Loader's saddle-point form:
-/// trials times the Kullback-Leibler divergence of the observed share from mu (<see cref="Divergences"/>) plus Stirling errors of the
-/// counts.</para>
+/// trials times the Kullback-Leibler divergence of the observed share from mu, per count of the rarer outcome
+/// (<see cref="Surprisal.Numerics.IReal{T}.CountDivergence"/>), plus Stirling errors of the counts.</para>
 /// <para>Source: Loader, Fast and Accurate Computation of Binomial Probabilities (2000).</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
 /// </remarks>
@@ -42,20 +42,18 @@ public sealed class BinomialNoise : ScalarNoise
     {
         T n = y.Trials, failures = n - y.Value;
 
-        // The rarer outcome is the one counted: Divergences.Bernoulli wants a share of at most one half.
-        T count = T.SelectLess(failures, y.Value, failures, y.Value);
+        // The rarer outcome is the one counted: its share is at most one half.
+        T count = T.SelectLess(failures, y.Value, failures, y.Value), others = n - count;
         T logit = T.SelectLess(failures, y.Value, -working[0], working[0]);
-        T positive = T.SelectLess(count, 0.5, 1.0, count);
-        T others = n - count, positiveOthers = T.SelectLess(others, 0.5, 1.0, others);
-        T total = T.SelectLess(n, 0.5, 1.0, n), ratio = positive / positiveOthers;
+        T counted = T.SelectLess(count, 0.5, 0.0, 1.0);
+        T positive = T.SelectLess(count, 0.5, 1.0, count), positiveOthers = T.SelectLess(others, 0.5, 1.0, others);
 
-        // The logit of the observed share; where the counts are close, from their difference, which is exact.
-        T center = T.SelectLess(ratio, 0.5, T.Log(ratio), T.Log1p((positive - positiveOthers) / positiveOthers));
-        T limit = T.SelectLess(count, 0.5, -1.0, 1.0);
-        T divergence = Divergences.Binomial(total, count, -T.Log1p(-(count / total)), logit, logit - center, limit);
-        T rest = ((0.5 * T.Log(positive / (1.0 + ratio))) + Constants.HalfLogTwoPi)
+        // Where the counts are close, from their difference, which is exact.
+        T logOthers = T.Log1p((positiveOthers - positive) / positive);
+        T divergence = T.SelectLess(n, 0.5, 0.0, positive) * T.CountDivergence(counted, logit + logOthers, logOthers);
+        T rest = ((0.5 * T.Log(positive / (1.0 + (positive / positiveOthers)))) + Constants.HalfLogTwoPi)
             + (T.StirlingError(positive) + (T.StirlingError(positiveOthers) - T.StirlingError(positive + positiveOthers)));
-        return T.SelectLess(n, 0.5, 0.0, divergence) + T.SelectLess(count, 0.5, 0.0, rest);
+        return divergence + (counted * rest);
     }
 
     /// <inheritdoc/>

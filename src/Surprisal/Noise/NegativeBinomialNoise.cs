@@ -8,10 +8,10 @@ namespace Surprisal.Noise;
 /// <para>Density: Γ(y + size)/(Γ(size) y!) (size/(size + mu))^size (mu/(size + mu))ʸ; variance mu + mu²/size.</para>
 /// <para>Parameters: mu, the mean (log); size (log).</para>
 /// <para>Support: 0, 1, 2, ...</para>
-/// <para>Numerical hazard: differences of log Γ at large size, a difference of huge deviances at small size. Loader's form: (size + y)
-/// times the Kullback-Leibler divergence of the share y/(size + y) from mu/(size + mu), in whichever of the two shares is at most ½
-/// (<see cref="Divergences"/>), plus Stirling errors. For y = 0 it is size · log(1 + m), m = mu/size, as mu + size(log(1 + m) − m)
-/// where m &lt; 1, so that the poisson limit is reached without loss in value and in slope.</para>
+/// <para>Numerical hazard: differences of log Γ at large size, a difference of huge deviances at small size. Loader's form: y times the
+/// divergence, per count, of the odds y/size from the odds mu/size (<see cref="Surprisal.Numerics.IReal{T}.CountDivergence"/>, which
+/// keeps the poisson limit in value and slopes), plus ½ log(1 + y/size) and Stirling errors. For y = 0 it is size · log(1 +
+/// mu/size).</para>
 /// <para>Source: Loader (2000), as for poisson; Hilbe, Negative Binomial Regression (2011), chapter 8.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
 /// </remarks>
@@ -45,23 +45,13 @@ public sealed class NegativeBinomialNoise : ScalarNoise
     /// <inheritdoc/>
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
-        T logMu = working[0], logSize = working[1];
-        T size = T.Exp(logSize), total = size + y.Value;
-        T positive = T.SelectLess(y.Value, 0.5, 1.0, y.Value), logY = T.Log(positive);
-        T ratio = logMu - logY, center = logY - logSize;
+        T logMu = working[0], logSize = working[1], size = T.Exp(logSize);
+        T counted = T.SelectLess(y.Value, 0.5, 0.0, 1.0), positive = T.SelectLess(y.Value, 0.5, 1.0, y.Value), logY = T.Log(positive);
+        T divergence = positive * T.CountDivergence(counted, logMu - logY, logSize - logY);
 
-        // The smaller share of y and size in their sum, its logit, and the model's logit on the same side.
-        T count = T.SelectLess(0.0, center, size, y.Value);
-        T logit = T.SelectLess(0.0, center, logSize - logMu, logMu - logSize);
-        T difference = T.SelectLess(0.0, center, -ratio, ratio);
-        T softplus = T.Softplus(T.SelectLess(0.0, center, -center, center));
-        T divergence = Divergences.Binomial(total, count, softplus, logit, difference, 1.0);
-        T logOnePlus = T.SelectLess(0.0, center, softplus + center, softplus);
-        T counted = divergence + ((0.5 * logOnePlus) + (T.StirlingError(size) - T.StirlingError(total)));
-
-        T mu = T.Exp(logMu), mean = mu * T.Exp(-logSize);
-        T none = T.SelectLess(mean, 1.0, mu + (size * T.Log1pMinusX(mean)), size * T.Softplus(logMu - logSize));
-        return T.SelectLess(y.Value, 0.5, none, counted) + Divergences.FactorialRest(y.Value, positive, logY);
+        // log Γ(size) − log Γ(size + y) without its large terms; all of it vanishes for y = 0.
+        T gammas = ((0.5 * counted) * T.Softplus(logY - logSize)) + (T.StirlingError(size) - T.StirlingError(size + y.Value));
+        return divergence + (gammas + Divergences.FactorialRest(y.Value, positive, logY));
     }
 
     /// <inheritdoc/>

@@ -10,10 +10,9 @@ namespace Surprisal.Noise;
 /// <para>Parameters: mu, the location (identity); sigma, the scale (log); nu, the degrees of freedom (log).</para>
 /// <para>Support: the real line.</para>
 /// <para>Numerical hazard: for large nu both (nu + 1)/2 · log(1 + z²/nu) and the normaliser differ from their gaussian limits by 1/nu
-/// only. With L(x) = log(1 + x) − x the first is ½z²(1 + 1/nu) + (nu + 1)/2 · L(z²/nu), the second ½ log 2π − (nu/2) L(1/nu) + S(nu/2)
-/// − S((nu + 1)/2), S the Stirling error: what depends on nu is small by itself, and so are its derivatives. For z² &gt; nu, where z² may
-/// overflow,
-/// log(1 + z²/nu) is softplus(log z²/nu).</para>
+/// only. With L(x) = log(1 + x) − x the first is ½z²(1 + 1/nu) + (nu + 1)/2 · L(z²/nu), the second ½ log 2π − R(nu/2), R(x) =
+/// log Γ(x + ½) − log Γ(x) − ½ log x: what depends on nu is small by itself, and so are its derivatives. For z² &gt; nu, where z² may
+/// overflow, log(1 + z²/nu) is softplus(log z²/nu).</para>
 /// <para>Source: Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 28; Lange, Little, Taylor (1989),
 /// doi:10.1080/01621459.1989.10478852.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
@@ -61,7 +60,7 @@ public sealed class StudentTNoise : ScalarNoise
         where T : struct, IReal<T>
     {
         T half = 0.5 * nu, power = half + 0.5;
-        T normaliser = ((T.StirlingError(half) - T.StirlingError(power)) - (half * T.Log1pMinusX(reciprocal))) + Constants.HalfLogTwoPi;
+        T normaliser = Constants.HalfLogTwoPi - T.GammaHalfRatio(half);
         T ratio = square * reciprocal;
         T near = (0.5 * (square + ratio)) + (power * T.Log1pMinusX(ratio));
         return T.SelectLess(ratio, 1.0, near, power * T.Softplus(logRatio)) + normaliser;

@@ -46,6 +46,10 @@ public interface IReal<T>
     internal static abstract T Apply<TPrimitive>(T x)
         where TPrimitive : struct, IPrimitive;
 
+    /// <summary>A primitive of two variables applied; derivatives in <paramref name="data"/> are not taken.</summary>
+    internal static abstract T Apply<TPrimitive>(T data, T x, T y)
+        where TPrimitive : struct, IBinaryPrimitive;
+
     /// <summary>eˣ.</summary>
     static virtual T Exp(T x) => T.Apply<Exp>(x);
 
@@ -84,8 +88,36 @@ public interface IReal<T>
     /// </summary>
     static virtual T StirlingError(T x) => T.Apply<StirlingError>(x);
 
+    /// <summary>log Γ(x + ½) − log Γ(x) − ½ log x for x &gt; 0: the ratio of neighbouring gamma functions half a step apart.</summary>
+    static virtual T GammaHalfRatio(T x) => T.Apply<GammaHalfRatio>(x);
+
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
+
+    /// <summary>
+    /// (k + b) log((k + eˣ)/(k + b)) − bx, k = eʸ, without cancellation: per count, the divergence of a share with the odds 1/k from one
+    /// with the odds eˣ/k.
+    /// </summary>
+    /// <param name="b">Data: 1; 0 where there is nothing to count, and k log(1 + eˣ/k) is left.</param>
+    /// <param name="x">The logarithm of the ratio of the odds.</param>
+    /// <param name="y">log k.</param>
+    static virtual T CountDivergence(T b, T x, T y) => T.Apply<CountDivergence>(b, x, y);
+
+    /// <summary>
+    /// The Kullback-Leibler divergence of the Bernoulli distribution with logit <paramref name="x"/> from that with logit
+    /// <paramref name="y"/>, without cancellation.
+    /// </summary>
+    /// <param name="x">The logit of the distribution that the expectation is taken in.</param>
+    /// <param name="y">The logit of the other.</param>
+    static virtual T BernoulliDivergence(T x, T y) => T.Apply<BernoulliDivergence>(1.0, x, y);
+
+    /// <summary>
+    /// What the leading term of Stirling's formula leaves of log B(φp, φ(1 − p)), without cancellation: the sum with φ times the entropy of
+    /// p, less ½ log 2π.
+    /// </summary>
+    /// <param name="x">The logit of p.</param>
+    /// <param name="y">log φ.</param>
+    static virtual T BetaRemainder(T x, T y) => T.Apply<BetaRemainder>(1.0, x, y);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);

@@ -36,4 +36,8 @@ public readonly record struct Real(double Value) : IReal<Real>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Real IReal<Real>.Apply<TPrimitive>(Real x) => new(TPrimitive.Value(new Lane1(x.Value)).Value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Real IReal<Real>.Apply<TPrimitive>(Real data, Real x, Real y) =>
+        new(TPrimitive.Value(new Lane1(data.Value), new Lane1(x.Value), new Lane1(y.Value)).Value);
 }

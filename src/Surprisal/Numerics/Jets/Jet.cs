@@ -163,4 +163,7 @@ internal readonly struct Jet<TLane> : IReal<Jet<TLane>>
     }
 
     static Jet<TLane> IReal<Jet<TLane>>.Apply<TPrimitive>(Jet<TLane> x) => JetFields<TLane>.Apply<TPrimitive>(x);
+
+    static Jet<TLane> IReal<Jet<TLane>>.Apply<TPrimitive>(Jet<TLane> data, Jet<TLane> x, Jet<TLane> y) =>
+        JetBinary<TLane>.Apply<TPrimitive>(data, x, y);
 }

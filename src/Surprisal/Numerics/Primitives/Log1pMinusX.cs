@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Primitives;
@@ -16,6 +17,7 @@ internal readonly struct Log1pMinusX : IPrimitive
     // Σ s²ᵏ/(2k + 3) for s² ≤ 1/9: the first term left out is 1e-18 of the sum.
     private const int Terms = 18;
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -32,6 +34,7 @@ internal readonly struct Log1pMinusX : IPrimitive
         return TLane.Select(inside, series, Log1p.Value(bounded) - x);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {

@@ -34,18 +34,31 @@ internal static class LogReduction
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane OfSum<TLane>(TLane u, TLane correction)
+        where TLane : unmanaged, ILane<TLane> => OfSum(u, correction, out _, out _);
+
+    /// <summary>
+    /// As <see cref="OfSum{TLane}(TLane, TLane)"/>; <paramref name="remainder"/> is, without cancellation, the logarithm less (u +
+    /// correction − 1) where <paramref name="k"/> is 0, u in [√½, √2); of no use elsewhere.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane OfSum<TLane>(TLane u, TLane correction, out TLane k, out TLane remainder)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane f = Reduce(u, out TLane k);
+        TLane f = Reduce(u, out k);
         TLane inverse = TLane.SubtractBits(TLane.BroadcastBits(2046L << 52), TLane.ShiftLeft(Exponent(u), 52));
         // where 2⁻ᵏ is not representable the correction is 0 and must not be multiplied
         f = TLane.Select(TLane.Equal(correction, TLane.Broadcast(0.0)), f, TLane.FusedMultiplyAdd(correction, inverse, f));
-        return Combine(f, k);
+        return Combine(f, k, out remainder);
     }
 
     /// <summary>k log 2 + log(1 + f).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static TLane Combine<TLane>(TLane f, TLane k)
+        where TLane : unmanaged, ILane<TLane> => Combine(f, k, out _);
+
+    /// <summary>As <see cref="Combine{TLane}(TLane, TLane)"/>; for k = 0 <paramref name="remainder"/> is log(1 + f) − f.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static TLane Combine<TLane>(TLane f, TLane k, out TLane remainder)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane s = f / (f + TLane.Broadcast(2.0));
@@ -59,7 +72,8 @@ internal static class LogReduction
         TLane series = z * TLane.FusedMultiplyAdd(high, z2 * z2, low);
         TLane halfSquare = f * f * TLane.Broadcast(0.5);
         TLane small = TLane.FusedMultiplyAdd(s, halfSquare + series, k * TLane.Broadcast(Log2Low));
-        return TLane.FusedMultiplyAdd(k, TLane.Broadcast(Log2High), f - (halfSquare - small));
+        remainder = small - halfSquare;
+        return TLane.FusedMultiplyAdd(k, TLane.Broadcast(Log2High), f + remainder);
     }
 
     /// <summary>The logarithm at 0 (−∞), below (NaN), and at ∞ and NaN (itself); <paramref name="regular"/> elsewhere.</summary>

@@ -26,8 +26,9 @@ internal readonly struct Softplus : IPrimitive
         second = small * inverse;
     }
 
+    /// <summary>The value, given e^−|x|.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Combine<TLane>(TLane x, TLane e)
+    internal static TLane Combine<TLane>(TLane x, TLane e)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane one = TLane.Broadcast(1.0);

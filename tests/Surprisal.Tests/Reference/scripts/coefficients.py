@@ -4,7 +4,7 @@ Interpolation at Chebyshev nodes with 45 digits: near-minimax (within a small fa
 """
 from mpmath import mp, mpf, atan, atanh, cos, erf, expm1, log, loggamma, lu_solve, matrix, nstr, pi, psi, sin, sqrt, tan
 
-from primitives import excess, stirling
+from primitives import excess, gamma_half_ratio, stirling
 
 mp.dps = 45
 
@@ -66,8 +66,9 @@ def main():
     show('MillsRatio', mills, -1, 1 - mpf(10)**-13, 27)
     for k in range(5):
         show('StirlingSeries, derivative %d' % k, lambda v: stirling(k, 1 / sqrt(v)) / sqrt(v)**(k + 1), mpf(10)**-9, mpf('0.1601'), 6, 6)
-    for k in range(3):
-        show('StirlingError, derivative %d' % k, lambda x: stirling(k, x), mpf('0.4999'), mpf('2.5001'), 9, 9, k > 0)
+    for name, f in (('StirlingError', stirling), ('GammaHalfRatio', gamma_half_ratio)):
+        for k, degree in enumerate((10, 11, 11)):
+            show('%s, derivative %d' % (name, k), lambda u: f(k, 1 / u - mpf('0.5')) / u**(k + 1), mpf(10)**-9, 1 / mpf('0.9999'), degree, degree)
     half = mpf('0.5001')
     show('GammaSeries: log Gamma(2 + t)/t', lambda t: loggamma(2 + t) / t, -half, half, 19)
     for k in range(4):

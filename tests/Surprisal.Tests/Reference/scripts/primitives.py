@@ -83,6 +83,17 @@ def stirling(k, x):
     return psi(k - 1, x) + (-1)**(k - 1) * (factorial(k - 2) / x**(k - 1) + factorial(k - 1) / (2 * x**k))
 
 
+def gamma_half_ratio(k, x):
+    """The k-th derivative of log Gamma(x + 1/2) - log Gamma(x) - log(x)/2; by Stirling's series where the gamma functions cancel."""
+    half, t = mpf(1) / 2, 1 / (2 * x)
+    if x <= 200:
+        return [lambda: loggamma(x + half) - loggamma(x) - log(x) / 2, lambda: psi(0, x + half) - psi(0, x) - t, lambda: psi(1, x + half) - psi(1, x) + t / x][k]()
+    with mp.workdps(60 + 3 * int(mp.log10(x))):
+        t = 1 / (2 * x)
+        rest = [x * log1p(t) - half, log1p(t) - t / (1 + t), -t * t / x / (1 + t)**2][k]
+        return rest + stirling(k, x + half) - stirling(k, x)
+
+
 def log_gamma(x):
     if x > 200:
         return (x - mpf(1) / 2) * log(x) - x + HALF_LOG_TWO_PI + stirling(0, x)
@@ -175,6 +186,7 @@ FUNCTIONS = {
     'Atan': (lambda x: (atan(x), 1 / (1 + x * x), -2 * x / (1 + x * x)**2), EVERYWHERE + [('u', -4, 4), ('u', -0.5, 0.5), [0.41421356237309503, 0.4142135623730951, 2.414213562373095, 2.4142135623730954]]),
     'LogGamma': (lambda x: (log_gamma(x), polygamma(0, x), polygamma(1, x)), POSITIVE + [GAMMA_POINTS + [1e305, 2.5e305]]),
     'StirlingError': (lambda x: (stirling(0, x), stirling(1, x), stirling(2, x)), [('+', 1e-300, 1e300)] + POSITIVE[1:] + [GAMMA_POINTS[:6] + [0.49999999999999994, 2.4999999999999996, 5e-324]]),
+    'GammaHalfRatio': (lambda x: tuple(gamma_half_ratio(k, x) for k in range(3)), [('+', 1e-150, 1e100)] + POSITIVE[1:] + [GAMMA_POINTS[:6] + [0.49999999999999994]]),
     'Digamma': (lambda x: (polygamma(0, x), polygamma(1, x), polygamma(2, x)), POSITIVE + [GAMMA_POINTS]),
     'Trigamma': (lambda x: (polygamma(1, x), polygamma(2, x), polygamma(3, x)), [('+', 1e-150, 1e300)] + POSITIVE[1:] + [GAMMA_POINTS[:6]]),
     'Erf': (lambda x: erf_like(x, 1), [('u', -6.5, 6.5), ('u', -1.1, 1.1)] + SMALL + [[1.0, -1.0, 1.0000000000000002]]),

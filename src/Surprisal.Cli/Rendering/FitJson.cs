@@ -33,6 +33,7 @@ internal static class FitJson
         json.WriteString("status", StatusWords.Name(fit.Status));
         json.Texts("reasons", fit.Reasons.Concat(missing));
         json.Texts("warnings", fit.Warnings);
+        json.Texts("responseLevels", fit.ResponseLevels);
         Evidence(json, fit);
         json.WriteNull("prior");
         Timing(json, timing);

@@ -35,12 +35,18 @@ internal static class FitSummary
         NoiseModel noise = fit.Model.NoiseModel;
         Prose.Labelled(text, "Model", $"{fit.Model.Formulas[0].Trim()}, {fit.Noise} noise");
         Prose.Labelled(text, "Data", $"{source}: {Used(fit)}");
+        if (fit.ResponseLevels.Count > 0) Prose.Labelled(text, "Response", Levels(fit));
         Prose.Labelled(text, "Estimates", $"{noise.Estimates}; with all parameters, the whole distribution of the response");
         Prose.Labelled(text, "Loss", NoiseWording.Loss(noise));
         if (fit.Model.Options.Weights is { } weights)
             Prose.Labelled(text, "Weights", fit.Model.Options.WeightsKind == WeightsKind.Frequency ? $"{weights}: a row of weight w counts as w rows" : $"{weights}: a row's variance is sigma^2/w");
         if (fit.Model.Options.Offset is { } offset) Prose.Labelled(text, "Offset", offset);
     }
+
+    /// <summary>What the numbers of a text response stand for.</summary>
+    private static string Levels(Fit fit) => fit.Model.NoiseModel is CategoricalNoise
+        ? $"{string.Join(", ", fit.ResponseLevels.Select(static level => $"'{level}'"))}; the first is the reference"
+        : string.Join(", ", fit.ResponseLevels.Select(static (level, code) => FormattableString.Invariant($"{code} stands for '{level}'")));
 
     private static string Used(Fit fit)
     {

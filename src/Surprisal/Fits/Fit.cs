@@ -23,6 +23,9 @@ public sealed partial class Fit
     /// <summary>The estimates of every parameter that has a predictor, in the noise model's order.</summary>
     public required IReadOnlyList<ParameterFit> Parameters { get; init; }
 
+    /// <summary>The texts that a response's 0, 1, ... stand for: failure and success, or the classes; empty for a response of numbers.</summary>
+    public IReadOnlyList<string> ResponseLevels { get; init; } = [];
+
     /// <summary>Natural values of the parameters that were held.</summary>
     public required IReadOnlyDictionary<string, double> Held { get; init; }
 

@@ -34,6 +34,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         {
             Noise = bound.Model.Noise,
             Parameters = [.. bound.Parameters.Select(tables.Of)],
+            ResponseLevels = bound.ResponseLevels,
             Held = model.Spec.Held,
             Observations = observations,
             Rows = bound.RowCount,

@@ -17,6 +17,7 @@ internal sealed class BoundModel
         Response = ResponseReader.Read(column, noise, frame, response.Trials);
         Trials = noise.Support == Support.CountsUpToTrials ? response.Trials : default;
         Transform = column.Transform;
+        ResponseLevels = column.Values.IsEmpty ? column.Levels : [];
         LogJacobian = ResponseReader.LogJacobian(column, Frame.RowCount);
         Weights = model.Options.WeightsKind == WeightsKind.Frequency ? response.Weights : default;
         ReadOnlyMemory<double>? precisionOffset = model.Options.WeightsKind == WeightsKind.Precision ? PrecisionOffset(response.Weights) : null;
@@ -32,6 +33,7 @@ internal sealed class BoundModel
         Response = other.Response;
         Trials = other.Trials;
         Transform = other.Transform;
+        ResponseLevels = other.ResponseLevels;
         LogJacobian = other.LogJacobian;
         Weights = other.Weights;
         Warnings = other.Warnings;
@@ -53,6 +55,9 @@ internal sealed class BoundModel
 
     /// <summary>Frequency weights; empty for ones.</summary>
     public ReadOnlyMemory<double> Weights { get; }
+
+    /// <summary>The texts that the response's numbers 0, 1, ... stand for; empty for a response of numbers.</summary>
+    public IReadOnlyList<string> ResponseLevels { get; }
 
     /// <summary>What the response is of its column.</summary>
     public ResponseTransform Transform { get; }

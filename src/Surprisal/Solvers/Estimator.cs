@@ -6,6 +6,8 @@ namespace Surprisal.Solvers;
 /// <summary>Finds the maximum likelihood estimate of a bound model: chooses the solver, the start, and what to do where no optimum exists.</summary>
 internal sealed class Estimator
 {
+    // An optimum at infinity is approached by a constant factor a step, about 0.6; a finite one ever faster.
+    private const double Quadratic = 0.1;
     private static readonly double[] DistantShapes = [30, 300];
     private readonly BoundModel _bound;
     private readonly List<Predictor> _predictors;
@@ -86,7 +88,7 @@ internal sealed class Estimator
         start = SampleStart.Improve(objective, start, _options, _maximumIterations);
         NewtonSolver solver = new(objective, _options, _progress);
         SolverResult result = solver.Minimise(start, _maximumIterations, watch.Look);
-        if (result.Status == SolverStatus.Converged && watch.IsRestless(result.Direction)) result = result with { Status = SolverStatus.Stalled };
+        if (result.Status == SolverStatus.Converged && result.Rate > Quadratic && watch.IsRestless(result.Direction)) result = result with { Status = SolverStatus.Stalled };
         return (result, watch);
     }
 

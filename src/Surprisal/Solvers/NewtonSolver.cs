@@ -54,6 +54,7 @@ internal sealed class NewtonSolver
         ObjectiveValue value = Evaluate(point, 2);
         NewtonDirection direction = NewtonDirection.At(value.Gradient, value.Curvature);
         int iteration = 0;
+        double rate = 1;
         SolverStatus status = SolverStatus.Stalled;
         try
         {
@@ -77,6 +78,7 @@ internal sealed class NewtonSolver
                 double before = direction.Decrement;
                 (point, value) = next;
                 direction = NewtonDirection.At(value.Gradient, value.Curvature);
+                rate = direction.Decrement / before;
 
                 // Rounding in the gradient keeps the decrement from falling further.
                 if (direction.IsPositiveDefinite && direction.Decrement <= StalledTolerance && direction.Decrement > before / 2)
@@ -92,7 +94,7 @@ internal sealed class NewtonSolver
             status = SolverStatus.Cancelled;
         }
 
-        return new SolverResult(point, value, direction, previousStep, status, iteration, _evaluations);
+        return new SolverResult(point, value, direction, previousStep, rate, status, iteration, _evaluations);
     }
 
     /// <summary>The line search of step 4; null where no point along the direction is lower.</summary>

@@ -45,10 +45,7 @@ public unsafe class CurvatureKernelBenchmarks
     private readonly struct Work(double** columns, double* rest) : ILaneWork
     {
         public void Run<TLane>()
-            where TLane : unmanaged, ILane<TLane>
-        {
-            Upcoming none = default;
-            CrossProducts<TLane>.Add(columns, Columns, columns, Columns, rest, Rows, rest + Rows, triangle: true, null, null, rest + (5 * Rows), ref none);
-        }
+            where TLane : unmanaged, ILane<TLane> =>
+            CrossProducts<TLane>.Add(columns, Columns, columns, Columns, rest, Rows, rest + Rows, triangle: true, null, null, rest + (5 * Rows));
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Surprisal.Formulas;
 using Surprisal.Numerics.Kernels;
 using Surprisal.Numerics.Lanes;
@@ -52,22 +50,6 @@ internal sealed unsafe class BlockPacker<TLane>
 
     /// <summary>Where the packed column of each coefficient is.</summary>
     public double*[] Pointers { get; }
-
-    /// <summary>Writes where the rows of plain columns begin in memory, to be fetched ahead; returns how many there are.</summary>
-    /// <param name="firstRow">The first row of a later block; a negative one for no later block.</param>
-    /// <param name="addresses">Room for all distinct columns.</param>
-    public int Ahead(int firstRow, Span<nint> addresses)
-    {
-        if (firstRow < 0) return 0;
-        int count = 0;
-        foreach (DesignColumn column in _objective.Bank.Columns)
-        {
-            if (column is not NumericColumn numeric) continue;
-            addresses[count++] = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(numeric.Values.Span)) + ((nint)firstRow * sizeof(double));
-        }
-
-        return count;
-    }
 
     /// <summary>The packed η of a predictor.</summary>
     public double* Eta(int predictor) => _etas + (_stride * predictor);

@@ -12,6 +12,7 @@ internal readonly record struct BlockPlan(int Rows, int BlockRows, int BlocksPer
 {
     // Half of a megabyte of second-level cache for the packed columns of a block.
     private const int BlockBytes = 1 << 19;
+    private const int ManyColumns = 512;
     private const int MostRuns = 64;
     private const long MostPartialSums = 1L << 23;
 
@@ -35,8 +36,10 @@ internal readonly record struct BlockPlan(int Rows, int BlockRows, int BlocksPer
     /// <param name="sums">Numbers that a run adds up.</param>
     public static BlockPlan For(int rows, int columns, long sums)
     {
+        // With many columns sweeping over the sums costs more than columns that have left the second-level cache.
+        int fewest = columns > ManyColumns ? 256 : 64;
         int blockRows = 512;
-        while (blockRows > 64 && (long)blockRows * columns * sizeof(double) > BlockBytes) blockRows /= 2;
+        while (blockRows > fewest && (long)blockRows * columns * sizeof(double) > BlockBytes) blockRows /= 2;
         int runs = (int)Math.Clamp(MostPartialSums / Math.Max(1, sums), 8, MostRuns);
         int blocks = (int)(((long)rows + blockRows - 1) / blockRows);
         return new BlockPlan(rows, blockRows, Math.Max(1, (blocks + runs - 1) / runs));

@@ -17,7 +17,6 @@ internal sealed unsafe class BlockWorker<TLane>
     private readonly (int Left, int Right)[] _pairs;
     private readonly BlockPacker<TLane> _packer;
     private readonly AlignedMemory _memory;
-    private readonly nint[] _ahead;
     private readonly double* _response;
     private readonly double* _trials;
     private readonly double* _weights;
@@ -36,7 +35,6 @@ internal sealed unsafe class BlockWorker<TLane>
         int predictors = _objective.Predictors.Count, rows = _objective.Plan.BlockRows;
         _block = new NoiseBlock<TLane>(rows, predictors);
         _pairs = [.. SumLayout.Pairs(predictors)];
-        _ahead = new nint[_objective.Bank.Columns.Count];
         _memory = new AlignedMemory((6 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)SumLayout.Length(_objective.Predictors, 2)));
         _response = _memory.Pointer;
         _trials = _response + rows;
@@ -59,8 +57,7 @@ internal sealed unsafe class BlockWorker<TLane>
         for (int sampled = first; sampled < last; sampled++)
         {
             int block = sampled * pass.EveryBlock;
-            int ahead = sampled + 1 < last ? block + pass.EveryBlock : -1;
-            Add(block * plan.BlockRows, Math.Min(plan.BlockRows, plan.Rows - (block * plan.BlockRows)), ahead * plan.BlockRows);
+            Add(block * plan.BlockRows, Math.Min(plan.BlockRows, plan.Rows - (block * plan.BlockRows)));
         }
 
         double[] sums = new double[_sums];
@@ -73,7 +70,7 @@ internal sealed unsafe class BlockWorker<TLane>
         return sums;
     }
 
-    private void Add(int firstRow, int rows, int nextFirstRow)
+    private void Add(int firstRow, int rows)
     {
         int padded = (rows + 7) & ~7;
         _packer.Pack(firstRow, rows, padded, _pass.Coefficients);
@@ -89,7 +86,7 @@ internal sealed unsafe class BlockWorker<TLane>
         ColumnLoops<TLane>.Accumulate(_accumulators, padded, Weigh(_block.Surprisal, rows, padded, _row));
         if (_pass.Order > 1)
         {
-            AddCurvature(rows, padded, nextFirstRow);
+            AddCurvature(rows, padded);
             return;
         }
 
@@ -144,16 +141,7 @@ internal sealed unsafe class BlockWorker<TLane>
     }
 
     /// <summary>Adds curvature, and on the way along its diagonal the gradient.</summary>
-    private void AddCurvature(int rows, int padded, int nextFirstRow)
-    {
-        fixed (nint* ahead = _ahead)
-        {
-            Upcoming upcoming = new((double**)ahead, _packer.Ahead(nextFirstRow, _ahead));
-            AddCurvature(rows, padded, ref upcoming);
-        }
-    }
-
-    private void AddCurvature(int rows, int padded, ref Upcoming upcoming)
+    private void AddCurvature(int rows, int padded)
     {
         double* accumulators = _accumulators + (8 * (nint)(1 + _objective.CoefficientCount));
         for (int h = 0; h < _pairs.Length; h++)
@@ -177,8 +165,7 @@ internal sealed unsafe class BlockWorker<TLane>
                         a == b,
                         gradient,
                         GradientAccumulators(a),
-                        accumulators,
-                        ref upcoming);
+                        accumulators);
                 }
             }
             else if (a == b)

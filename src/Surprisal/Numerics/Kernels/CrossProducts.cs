@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Numerics.Kernels;
@@ -34,9 +33,8 @@ internal static unsafe class CrossProducts<TLane>
     /// <param name="gradient">Where A is B: a column g whose products Aᵀg are added on the way; null for none.</param>
     /// <param name="gradientAccumulators">8 numbers a column of A for Aᵀg.</param>
     /// <param name="accumulators">8 numbers an entry, entries in rows of <paramref name="rightCount"/>.</param>
-    /// <param name="upcoming">Columns of the next block, one of which is fetched from memory with every tile.</param>
     public static void Add(
-        double** left, int leftCount, double** right, int rightCount, double* weights, nint rows, double* scratch, bool triangle, double* gradient, double* gradientAccumulators, double* accumulators, ref Upcoming upcoming)
+        double** left, int leftCount, double** right, int rightCount, double* weights, nint rows, double* scratch, bool triangle, double* gradient, double* gradientAccumulators, double* accumulators)
     {
         if (rightCount == 1 && !triangle)
         {
@@ -47,7 +45,7 @@ internal static unsafe class CrossProducts<TLane>
         for (nint first = 0; first < rows; first += SliceRows)
         {
             Slice slice = new(left, leftCount, right, rightCount, weights, first, (nint)Math.Min(SliceRows, rows - first), scratch, triangle, gradient, gradientAccumulators, accumulators);
-            for (int group = 0; group < leftCount; group += GroupColumns) AddGroup(slice, group, ref upcoming);
+            for (int group = 0; group < leftCount; group += GroupColumns) AddGroup(slice, group);
         }
     }
 
@@ -69,7 +67,7 @@ internal static unsafe class CrossProducts<TLane>
         public readonly double* Accumulators = accumulators;
     }
 
-    private static void AddGroup(in Slice slice, int group, ref Upcoming upcoming)
+    private static void AddGroup(in Slice slice, int group)
     {
         int height = TLane.Width == 8 ? 4 : 2, width = TLane.Width == 8 ? 6 : 4;
         int end = Math.Min(group + GroupColumns, slice.LeftCount);
@@ -95,7 +93,7 @@ internal static unsafe class CrossProducts<TLane>
                 nint stride = 8 * (nint)slice.RightCount;
                 if (i + height <= end && j + width <= slice.RightCount)
                 {
-                    AddTile(a, b, slice.Rows, corner, stride, upcoming.Take());
+                    AddTile(a, b, slice.Rows, corner, stride);
                     continue;
                 }
 
@@ -103,17 +101,17 @@ internal static unsafe class CrossProducts<TLane>
                 int high = Math.Min(height, end - i), wide = Math.Min(width, slice.RightCount - j);
                 new Span<double>(edge, 24 * 8).Clear();
                 for (int r = 0; r < high; r++) new Span<double>(corner + (r * stride), 8 * wide).CopyTo(new Span<double>(edge + (r * 8 * width), 8 * wide));
-                AddTile(a, b, slice.Rows, edge, 8 * width, upcoming.Take());
+                AddTile(a, b, slice.Rows, edge, 8 * width);
                 for (int r = 0; r < high; r++) new Span<double>(edge + (r * 8 * width), 8 * wide).CopyTo(new Span<double>(corner + (r * stride), 8 * wide));
             }
         }
     }
 
-    private static void AddTile(double** a, double** b, nint rows, double* c, nint stride, double* upcoming)
+    private static void AddTile(double** a, double** b, nint rows, double* c, nint stride)
     {
         if (TLane.Width == 8)
         {
-            Tile4By6(a, b, rows, c, stride, upcoming);
+            Tile4By6(a, b, rows, c, stride);
             return;
         }
 
@@ -127,7 +125,7 @@ internal static unsafe class CrossProducts<TLane>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile4By6(double** a, double** b, nint rows, double* c, nint stride, double* upcoming)
+    private static void Tile4By6(double** a, double** b, nint rows, double* c, nint stride)
     {
         double* d0 = c, d1 = c + stride, d2 = c + (2 * stride), d3 = c + (3 * stride);
         double* a0 = a[0], a1 = a[1], a2 = a[2], a3 = a[3];
@@ -138,7 +136,6 @@ internal static unsafe class CrossProducts<TLane>
         TLane c30 = TLane.Load(d3), c31 = TLane.Load(d3 + 8), c32 = TLane.Load(d3 + 16), c33 = TLane.Load(d3 + 24), c34 = TLane.Load(d3 + 32), c35 = TLane.Load(d3 + 40);
         for (nint r = 0; r < rows; r += 8)
         {
-            if (Sse.IsSupported) Sse.Prefetch1(upcoming + r);
             TLane u0 = TLane.Load(a0 + r), u1 = TLane.Load(a1 + r), u2 = TLane.Load(a2 + r), u3 = TLane.Load(a3 + r);
             TLane v = TLane.Load(b0 + r);
             c00 = TLane.FusedMultiplyAdd(u0, v, c00);

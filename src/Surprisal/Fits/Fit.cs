@@ -76,7 +76,7 @@ public sealed partial class Fit
 
     /// <summary>
     /// Quantiles (0, ¼, ½, ¾, 1) of the normalised quantile residuals Φ⁻¹(P(Y ≤ y)), middle of the jump for counts; null where the fit has no
-    /// distribution to take them from. Of at most 2,048 evenly spaced rows.
+    /// distribution to take them from. Of at most 2,048 rows in evenly spaced runs of eight.
     /// </summary>
     public IReadOnlyList<double>? ResidualQuantiles => _residualQuantiles.Value;
 

@@ -109,6 +109,7 @@ internal static class ResponseReader
 
     private static void RequireSupport(ResponseColumn column, ReadOnlySpan<double> y, NoiseModel noise, ModelFrame frame, ReadOnlySpan<double> trials)
     {
+        if (noise.Support.ContainsAll(y, trials)) return;
         List<int> offending = [];
         int count = 0;
         for (int i = 0; i < y.Length; i++)
@@ -118,7 +119,6 @@ internal static class ResponseReader
             if (offending.Count < RowsToName) offending.Add(i);
         }
 
-        if (count == 0) return;
         List<string> cells = [];
         foreach (int i in offending)
         {

@@ -43,6 +43,30 @@ public static class Supports
         _ => throw new ArgumentOutOfRangeException(nameof(support)),
     };
 
+    /// <summary>Whether all responses belong to the support; the choice of test is made once for all of them.</summary>
+    /// <param name="support">The support.</param>
+    /// <param name="y">The responses.</param>
+    /// <param name="trials">The rows' numbers of trials; empty where there are none.</param>
+    public static bool ContainsAll(this Support support, ReadOnlySpan<double> y, ReadOnlySpan<double> trials)
+    {
+        if (support == Support.Binary)
+        {
+            foreach (double value in y)
+            {
+                if (value != 0 && value != 1) return false;
+            }
+
+            return true;
+        }
+
+        for (int i = 0; i < y.Length; i++)
+        {
+            if (!support.Contains(y[i], trials.IsEmpty ? 1 : trials[i])) return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Whether the support is a set of isolated points, so that the density is a probability.</summary>
     /// <param name="support">The support.</param>
     public static bool IsDiscrete(this Support support) => support is Support.Binary or Support.Counts or Support.CountsUpToTrials or Support.Classes;

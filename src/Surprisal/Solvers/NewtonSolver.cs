@@ -50,7 +50,7 @@ internal sealed class NewtonSolver
     /// <param name="stop">Asked after every step whether to end early (a coefficient runs off to infinity); null for never.</param>
     public SolverResult Minimise(double[] start, int maximumIterations, Func<double[], NewtonDirection, int, bool>? stop = null)
     {
-        double[] point = start, previousStep = new double[start.Length];
+        double[] point = start;
         ObjectiveValue value = Evaluate(point, 2);
         NewtonDirection direction = NewtonDirection.At(value.Gradient, value.Curvature);
         int iteration = 0;
@@ -74,7 +74,6 @@ internal sealed class NewtonSolver
                     break;
                 }
 
-                previousStep = [.. next.Point.Zip(point, (a, b) => a - b)];
                 double before = direction.Decrement;
                 (point, value) = next;
                 direction = NewtonDirection.At(value.Gradient, value.Curvature);
@@ -94,7 +93,7 @@ internal sealed class NewtonSolver
             status = SolverStatus.Cancelled;
         }
 
-        return new SolverResult(point, value, direction, previousStep, rate, status, iteration, _evaluations);
+        return new SolverResult(point, value, direction, rate, status, iteration, _evaluations);
     }
 
     /// <summary>The line search of step 4; null where no point along the direction is lower.</summary>

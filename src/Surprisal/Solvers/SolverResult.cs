@@ -19,10 +19,9 @@ internal enum SolverStatus
 /// <param name="Coefficients">The best point found.</param>
 /// <param name="Value">The objective there, with gradient and curvature.</param>
 /// <param name="Direction">The Newton direction there; its decrement says how far the optimum is.</param>
-/// <param name="PreviousStep">The last step taken: where a minimum lies at infinity, its direction.</param>
 /// <param name="Rate">The last decrement over the one before; 1 if no step was taken.</param>
 /// <param name="Status">How it ended.</param>
 /// <param name="Iterations">Steps taken.</param>
 /// <param name="Evaluations">Passes over the rows.</param>
 internal sealed record SolverResult(
-    double[] Coefficients, ObjectiveValue Value, NewtonDirection Direction, double[] PreviousStep, double Rate, SolverStatus Status, int Iterations, int Evaluations);
+    double[] Coefficients, ObjectiveValue Value, NewtonDirection Direction, double Rate, SolverStatus Status, int Iterations, int Evaluations);

@@ -44,7 +44,7 @@ internal sealed class LinkCase(Link link, ParameterDomain domain)
 
         public override string Estimates => "nothing";
 
-        public override IReadOnlyList<NoiseParameter> Parameters { get; } = [new("value", domain, "the parameter")];
+        public override IReadOnlyList<NoiseParameter> Parameters { get; } = [new("value", domain, "the parameter", ParameterRole.Location)];
 
         public override Support Support => Support.RealLine;
 

@@ -1,6 +1,7 @@
 using Surprisal.Formulas;
 using Surprisal.Links;
 using Surprisal.Models;
+using Surprisal.Noise;
 using Surprisal.Numerics.Distributions;
 using Surprisal.Solvers;
 
@@ -94,7 +95,7 @@ internal sealed class CoefficientTable
     private ParameterValue? Value(BoundParameter parameter, List<Coefficient> coefficients)
     {
         if (!parameter.IsSingleNumber || parameter.Offset is not null) return null;
-        if (_estimate.IsExact && coefficients[0].Estimate is null) return ExactValue(parameter.Parameter.Name);
+        if (_estimate.IsExact && coefficients[0].Estimate is null) return ExactValue(parameter.Parameter);
         if (coefficients[0].Estimate is not { } eta) return null;
         Link link = parameter.Link;
         double? lower = Natural(link, coefficients[0].Lower), upper = Natural(link, coefficients[0].Upper);
@@ -102,10 +103,10 @@ internal sealed class CoefficientTable
     }
 
     /// <summary>The spread of an exact fit; null for a shape that is not one of spread.</summary>
-    internal static ParameterValue? ExactValue(string parameter) => parameter switch
+    internal static ParameterValue? ExactValue(NoiseParameter parameter) => parameter.Role switch
     {
-        "sigma" or "scale" => new ParameterValue(0, null, null),
-        "shape" or "precision" => new ParameterValue(double.PositiveInfinity, null, null),
+        ParameterRole.Scale => new ParameterValue(0, null, null),
+        ParameterRole.Concentration => new ParameterValue(double.PositiveInfinity, null, null),
         _ => null,
     };
 

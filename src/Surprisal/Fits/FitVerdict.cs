@@ -1,4 +1,5 @@
 using Surprisal.Models;
+using Surprisal.Noise;
 using Surprisal.Solvers;
 
 namespace Surprisal.Fits;
@@ -50,7 +51,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
     private static FitVerdict Singular(Estimate estimate) => new(
         FitStatus.Unbounded,
         [
-            $"the likelihood has no bound: {estimate.RunawayParameter!.Parameter.Name} {(estimate.RunawayParameter.Parameter.Name is "sigma" or "scale" ? "shrinks to zero" : "grows without end")} on rows that are met exactly, and no regular optimum was found",
+            $"the likelihood has no bound: {estimate.RunawayParameter!.Parameter.Name} {(estimate.RunawayParameter.Parameter.Role == ParameterRole.Scale ? "shrinks to zero" : "grows without end")} on rows that are met exactly, and no regular optimum was found",
             "give the scale a simpler formula, or choose a noise model with lighter tails",
         ],
         false);

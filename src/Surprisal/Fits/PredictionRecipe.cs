@@ -31,7 +31,7 @@ internal sealed class PredictionRecipe
             if (estimate.IsExact && parameter.Parameter != _noise.Parameters[0])
             {
                 // Without spread there is nothing to predict of it, and a shape that is none of spread has no estimate.
-                held[parameter.Parameter.Name] = CoefficientTable.ExactValue(parameter.Parameter.Name)?.Estimate ?? double.NaN;
+                held[parameter.Parameter.Name] = CoefficientTable.ExactValue(parameter.Parameter)?.Estimate ?? double.NaN;
                 continue;
             }
 

@@ -14,7 +14,7 @@ internal sealed class SquaredError : ScalarNoise
 
     public override string Estimates => "the mean of the response";
 
-    public override IReadOnlyList<NoiseParameter> Parameters { get; } = [new("mu", ParameterDomain.Real, "mean")];
+    public override IReadOnlyList<NoiseParameter> Parameters { get; } = [new("mu", ParameterDomain.Real, "mean", ParameterRole.Location)];
 
     public override Support Support => Support.RealLine;
 

@@ -10,7 +10,7 @@ namespace Surprisal.Noise;
 /// <para>Support: 0 and 1.</para>
 /// <para>Numerical hazard: softplus(η) − yη cancels for confident right answers; softplus((1 − 2y)η) is the same and does not.</para>
 /// <para>Source: McCullagh, Nelder, Generalized Linear Models (1989), chapter 4.</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/bernoulli.json.</para>
 /// </remarks>
 public sealed class BernoulliNoise : ScalarNoise
 {
@@ -32,7 +32,7 @@ public sealed class BernoulliNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Probability, "probability of 1"),
+        new("mu", ParameterDomain.Probability, "probability of 1", ParameterRole.Location),
     ];
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace Surprisal.Noise;
 /// mu from y (<see cref="Surprisal.Numerics.IReal{T}.BernoulliDivergence"/>) + log y + log(1 − y) + ½ log 2π + what Stirling's formula
 /// leaves of log B (<see cref="Surprisal.Numerics.IReal{T}.BetaRemainder"/>).</para>
 /// <para>Source: Ferrari, Cribari-Neto (2004), doi:10.1080/0266476042000214501.</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/beta.json.</para>
 /// </remarks>
 [LawSpread("mu", "(1 - mu) precision below 0.7 leaves probability between 1 and the double before it, mu precision below 0.04 below the smallest", 0.02, 0.3, 0.5, 0.65)]
 [LawSpread("precision", "as for mu", 2.0, 30.0, 1e4)]
@@ -38,8 +38,8 @@ public sealed class BetaNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Probability, "mean"),
-        new("precision", ParameterDomain.Positive, "precision: variance mu(1 - mu)/(1 + precision)"),
+        new("mu", ParameterDomain.Probability, "mean", ParameterRole.Location),
+        new("precision", ParameterDomain.Positive, "precision: variance mu(1 - mu)/(1 + precision)", ParameterRole.Concentration),
     ];
 
     /// <inheritdoc/>

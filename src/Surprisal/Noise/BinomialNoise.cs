@@ -12,7 +12,7 @@ namespace Surprisal.Noise;
 /// trials times the Kullback-Leibler divergence of the observed share from mu, per count of the rarer outcome
 /// (<see cref="Surprisal.Numerics.IReal{T}.CountDivergence"/>), plus Stirling errors of the counts.</para>
 /// <para>Source: Loader, Fast and Accurate Computation of Binomial Probabilities (2000).</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/binomial.json.</para>
 /// </remarks>
 public sealed class BinomialNoise : ScalarNoise
 {
@@ -31,7 +31,7 @@ public sealed class BinomialNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Probability, "probability of success"),
+        new("mu", ParameterDomain.Probability, "probability of success", ParameterRole.Location),
     ];
 
     /// <inheritdoc/>

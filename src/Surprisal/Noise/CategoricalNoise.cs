@@ -21,7 +21,7 @@ public sealed class CategoricalNoise : NoiseModel
 
     /// <summary>The noise model before it knows the classes.</summary>
     public CategoricalNoise()
-        : this([], [new NoiseParameter("mu", ParameterDomain.Real, "log odds against the first class, one predictor a class")])
+        : this([], [new NoiseParameter("mu", ParameterDomain.Real, "log odds against the first class, one predictor a class", ParameterRole.Location)])
     {
     }
 
@@ -61,7 +61,7 @@ public sealed class CategoricalNoise : NoiseModel
         ArgumentNullException.ThrowIfNull(levels);
         return new CategoricalNoise(
             levels,
-            [.. levels.Skip(1).Select(level => new NoiseParameter($"mu[{level}]", ParameterDomain.Real, $"log odds of '{level}' against '{levels[0]}'"))]);
+            [.. levels.Skip(1).Select(level => new NoiseParameter($"mu[{level}]", ParameterDomain.Real, $"log odds of '{level}' against '{levels[0]}'", ParameterRole.Location))]);
     }
 
     /// <inheritdoc/>

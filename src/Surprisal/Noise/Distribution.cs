@@ -52,6 +52,14 @@ public abstract class Distribution
     /// <summary>The median: the quantile at one half.</summary>
     public virtual double Median => Quantile(0.5);
 
+    /// <summary>A response of highest density: the smallest where there are several; NaN where the density has no bound.</summary>
+    public virtual double Mode => NumericalSummary.Mode(this);
+
+    /// <summary>
+    /// The expected surprisal, in nats: by quadrature over the probabilities where no closed form is known; NaN where it does not exist.
+    /// </summary>
+    public virtual double Entropy => NumericalSummary.Entropy(this);
+
     /// <summary>A random draw.</summary>
     /// <param name="stream">The source of randomness; the same stream gives the same draws on every machine.</param>
     public virtual double Sample(RandomStream stream)

@@ -12,7 +12,7 @@ namespace Surprisal.Noise;
 /// t) + log y + ½ log 2π − ½ log shape + S(shape), S the Stirling error.</para>
 /// <para>Source: Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 17; McCullagh, Nelder (1989),
 /// chapter 8.</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/gamma.json.</para>
 /// </remarks>
 [LawSpread("shape", "below 0.05 the distribution reaches below the smallest double with a probability that is not small", 0.1, 0.3, 1.0, 7.0, 1e4)]
 public sealed class GammaNoise : ScalarNoise
@@ -37,8 +37,8 @@ public sealed class GammaNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Positive, "mean"),
-        new("shape", ParameterDomain.Positive, "shape: variance mu^2/shape"),
+        new("mu", ParameterDomain.Positive, "mean", ParameterRole.Location),
+        new("shape", ParameterDomain.Positive, "shape: variance mu^2/shape", ParameterRole.Concentration),
     ];
 
     /// <inheritdoc/>

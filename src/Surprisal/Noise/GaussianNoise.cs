@@ -11,7 +11,7 @@ namespace Surprisal.Noise;
 /// <para>Numerical hazard: none on the log scale of sigma; (y − mu)/sigma is formed as a product with exp(−log sigma), one rounding
 /// more.</para>
 /// <para>Source: Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 13.</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/gaussian.json.</para>
 /// </remarks>
 public sealed class GaussianNoise : ScalarNoise
 {
@@ -33,8 +33,8 @@ public sealed class GaussianNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Real, "mean"),
-        new("sigma", ParameterDomain.Positive, "standard deviation"),
+        new("mu", ParameterDomain.Real, "mean", ParameterRole.Location),
+        new("sigma", ParameterDomain.Positive, "standard deviation", ParameterRole.Scale),
     ];
 
     /// <inheritdoc/>

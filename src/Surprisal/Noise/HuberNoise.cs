@@ -13,7 +13,7 @@ namespace Surprisal.Noise;
 /// <para>Support: the real line.</para>
 /// <para>Numerical hazard: none; the tail is written k(|z| − ½k), so only the branch not taken can overflow.</para>
 /// <para>Source: Huber (1964), doi:10.1214/aoms/1177703732.</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/huber.json.</para>
 /// </remarks>
 public sealed class HuberNoise : ScalarNoise
 {
@@ -54,8 +54,8 @@ public sealed class HuberNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Real, "centre"),
-        new("sigma", ParameterDomain.Positive, "scale"),
+        new("mu", ParameterDomain.Real, "centre", ParameterRole.Location),
+        new("sigma", ParameterDomain.Positive, "scale", ParameterRole.Scale),
     ];
 
     /// <inheritdoc/>

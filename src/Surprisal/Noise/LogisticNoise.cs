@@ -10,7 +10,7 @@ namespace Surprisal.Noise;
 /// <para>Support: the real line.</para>
 /// <para>Numerical hazard: e^(−z) overflows; z + 2 softplus(−z) does not.</para>
 /// <para>Source: Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 23.</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/logistic.json.</para>
 /// </remarks>
 public sealed class LogisticNoise : ScalarNoise
 {
@@ -29,8 +29,8 @@ public sealed class LogisticNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Real, "mean"),
-        new("scale", ParameterDomain.Positive, "scale"),
+        new("mu", ParameterDomain.Real, "mean", ParameterRole.Location),
+        new("scale", ParameterDomain.Positive, "scale", ParameterRole.Scale),
     ];
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ namespace Surprisal.Noise;
 /// keeps the poisson limit in value and slopes), plus ½ log(1 + y/size) and Stirling errors. For y = 0 it is size · log(1 +
 /// mu/size).</para>
 /// <para>Source: Loader (2000), as for poisson; Hilbe, Negative Binomial Regression (2011), chapter 8.</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/negative-binomial.json.</para>
 /// </remarks>
 public sealed class NegativeBinomialNoise : ScalarNoise
 {
@@ -35,8 +35,8 @@ public sealed class NegativeBinomialNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Positive, "mean"),
-        new("size", ParameterDomain.Positive, "size: variance mu + mu^2/size", LimitingModel: "poisson"),
+        new("mu", ParameterDomain.Positive, "mean", ParameterRole.Location),
+        new("size", ParameterDomain.Positive, "size: variance mu + mu^2/size", ParameterRole.Shape, LimitingModel: "poisson"),
     ];
 
     /// <inheritdoc/>

@@ -32,6 +32,17 @@ public abstract class NoiseModel
     /// <summary>The responses that have a density.</summary>
     public abstract Support Support { get; }
 
+    /// <summary>
+    /// Responses that have a probability of their own although the support is otherwise a continuum, in order: 0 of tweedie. Empty elsewhere.
+    /// </summary>
+    public virtual IReadOnlyList<double> Atoms => [];
+
+    /// <summary>
+    /// Whether the surprisal's slope jumps at some responses (laplace at its median), so that an optimum may lie on rows where no gradient exists and
+    /// Newton's method does not find it.
+    /// </summary>
+    public virtual bool HasKink => false;
+
     /// <summary>The same noise model with another hyper-value.</summary>
     /// <param name="name">One of <see cref="HyperValues"/>.</param>
     /// <param name="value">Its value.</param>

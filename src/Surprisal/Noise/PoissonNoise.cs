@@ -11,7 +11,7 @@ namespace Surprisal.Noise;
 /// <para>Numerical hazard: mu − y log mu + log y! loses 1e-10 at mu = 1e6. With u = log mu − log y it is y(e^u − 1 − u) + ½ log 2πy +
 /// S(y), S the Stirling error; e^(log mu) for y = 0.</para>
 /// <para>Source: Loader, Fast and Accurate Computation of Binomial Probabilities (2000).</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/poisson.json.</para>
 /// </remarks>
 public sealed class PoissonNoise : ScalarNoise
 {
@@ -33,7 +33,7 @@ public sealed class PoissonNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Positive, "mean"),
+        new("mu", ParameterDomain.Positive, "mean", ParameterRole.Location),
     ];
 
     /// <inheritdoc/>

@@ -24,6 +24,28 @@ public abstract class ScalarNoise : NoiseModel
     public abstract T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
         where T : struct, IReal<T>;
 
+    /// <summary>
+    /// Whether <see cref="LogCdf"/> and <see cref="LogSurvival"/> are formulas in closed form; where they are not, censored, truncated and discretised
+    /// responses integrate the density instead.
+    /// </summary>
+    public virtual bool HasTailFormulas => false;
+
+    /// <summary>log P(Y ≤ y | parameters), accurate in both tails, on the scales that <see cref="Surprisal"/> takes.</summary>
+    /// <param name="y">The response; within the closure of the support.</param>
+    /// <param name="working">As for <see cref="Surprisal"/>.</param>
+    /// <exception cref="NotSupportedException">There is no closed form: <see cref="HasTailFormulas"/> is false.</exception>
+    /// <typeparam name="T">The number type.</typeparam>
+    public virtual T LogCdf<T>(Outcome<T> y, ReadOnlySpan<T> working)
+        where T : struct, IReal<T> => throw new NotSupportedException($"the cdf of '{Name}' has no closed form");
+
+    /// <summary>log P(Y &gt; y | parameters), accurate in both tails, on the scales that <see cref="Surprisal"/> takes.</summary>
+    /// <param name="y">The response; within the closure of the support.</param>
+    /// <param name="working">As for <see cref="Surprisal"/>.</param>
+    /// <exception cref="NotSupportedException">There is no closed form: <see cref="HasTailFormulas"/> is false.</exception>
+    /// <typeparam name="T">The number type.</typeparam>
+    public virtual T LogSurvival<T>(Outcome<T> y, ReadOnlySpan<T> working)
+        where T : struct, IReal<T> => throw new NotSupportedException($"the survival function of '{Name}' has no closed form");
+
     /// <summary>The distribution at given parameters.</summary>
     /// <param name="parameters">One number a parameter on its natural scale, in the order of <see cref="NoiseModel.Parameters"/>.</param>
     /// <param name="trials">The number of trials; of use to noise models with trials only.</param>

@@ -15,7 +15,7 @@ namespace Surprisal.Noise;
 /// overflow, log(1 + z²/nu) is softplus(log z²/nu).</para>
 /// <para>Source: Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 2 (1995), chapter 28; Lange, Little, Taylor (1989),
 /// doi:10.1080/01621459.1989.10478852.</para>
-/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/distributions.json.</para>
+/// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/student-t.json.</para>
 /// </remarks>
 [LawSpread("nu", "below 0.05 the tails reach past the largest double with a probability that is not small", 0.1, 1.0, 4.0, 30.0, 1e6)]
 public sealed class StudentTNoise : ScalarNoise
@@ -38,9 +38,9 @@ public sealed class StudentTNoise : ScalarNoise
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Real, "location"),
-        new("sigma", ParameterDomain.Positive, "scale"),
-        new("nu", ParameterDomain.Positive, "degrees of freedom", LimitingModel: "gaussian"),
+        new("mu", ParameterDomain.Real, "location", ParameterRole.Location),
+        new("sigma", ParameterDomain.Positive, "scale", ParameterRole.Scale),
+        new("nu", ParameterDomain.Positive, "degrees of freedom", ParameterRole.Shape, LimitingModel: "gaussian"),
     ];
 
     /// <inheritdoc/>

@@ -9,8 +9,20 @@ public enum Support
     /// <summary>Numbers greater than zero.</summary>
     Positive,
 
+    /// <summary>Zero and numbers greater than zero.</summary>
+    NonNegative,
+
     /// <summary>Numbers strictly between zero and one.</summary>
     UnitInterval,
+
+    /// <summary>Numbers from zero to one, both included.</summary>
+    ClosedUnitInterval,
+
+    /// <summary>Angles in radians: finite numbers, of which those that differ by a multiple of 2π are one.</summary>
+    Circle,
+
+    /// <summary>..., -1, 0, 1, 2, ...</summary>
+    Integers,
 
     /// <summary>Zero or one.</summary>
     Binary,
@@ -34,9 +46,12 @@ public static class Supports
     /// <param name="trials">The row's number of trials; of use to <see cref="Support.CountsUpToTrials"/> only.</param>
     public static bool Contains(this Support support, double y, double trials = 1) => support switch
     {
-        Support.RealLine => double.IsFinite(y),
+        Support.RealLine or Support.Circle => double.IsFinite(y),
         Support.Positive => y > 0 && double.IsFinite(y),
+        Support.NonNegative => y >= 0 && double.IsFinite(y),
         Support.UnitInterval => y > 0 && y < 1,
+        Support.ClosedUnitInterval => y >= 0 && y <= 1,
+        Support.Integers => double.IsFinite(y) && Math.Floor(y) == y,
         Support.Binary => y == 0 || y == 1,
         Support.Counts or Support.Classes => y >= 0 && double.IsFinite(y) && Math.Floor(y) == y,
         Support.CountsUpToTrials => y >= 0 && y <= trials && Math.Floor(y) == y,
@@ -69,7 +84,7 @@ public static class Supports
 
     /// <summary>Whether the support is a set of isolated points, so that the density is a probability.</summary>
     /// <param name="support">The support.</param>
-    public static bool IsDiscrete(this Support support) => support is Support.Binary or Support.Counts or Support.CountsUpToTrials or Support.Classes;
+    public static bool IsDiscrete(this Support support) => support is Support.Binary or Support.Integers or Support.Counts or Support.CountsUpToTrials or Support.Classes;
 
     /// <summary>The support in words, to stand after "the response must be".</summary>
     /// <param name="support">The support.</param>
@@ -77,7 +92,11 @@ public static class Supports
     {
         Support.RealLine => "a finite number",
         Support.Positive => "greater than 0",
+        Support.NonNegative => "0 or greater",
         Support.UnitInterval => "strictly between 0 and 1",
+        Support.ClosedUnitInterval => "between 0 and 1",
+        Support.Circle => "an angle in radians",
+        Support.Integers => "a whole number",
         Support.Binary => "0 or 1",
         Support.Counts => "a count 0, 1, 2, ...",
         Support.CountsUpToTrials => "a count from 0 to the number of trials",

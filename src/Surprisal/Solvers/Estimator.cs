@@ -64,7 +64,7 @@ internal sealed class Estimator
 
     private bool IsSmall() => LeastSquaresSolver.IsSmall(_bound.RowCount, _predictors[0].Count);
 
-    private bool HasFreeScale() => _bound.Parameters.Any(static p => p.Parameter.Name is "sigma" or "scale");
+    private bool HasFreeScale() => _bound.Parameters.Any(static p => p.Parameter.Role == Noise.ParameterRole.Scale);
 
     private Estimate Minimise(Objective objective, double[] start)
     {

@@ -1,4 +1,5 @@
 using Surprisal.Models;
+using Surprisal.Noise;
 
 namespace Surprisal.Solvers;
 
@@ -115,8 +116,8 @@ internal sealed class Runaway
             BoundParameter parameter = _bound.Parameters[k];
             if (predictor.Count == 0 || parameter.Link is not Links.LogLink) continue;
             (double lowest, double highest) = Range(predictor, point);
-            bool isConcentration = IsConcentration(parameter.Parameter.Name) && highest > Concentrated;
-            bool isScale = IsScale(parameter.Parameter.Name) && lowest <= Range(predictor, _start).Lowest - Collapse;
+            bool isConcentration = parameter.Parameter.Role == ParameterRole.Concentration && highest > Concentrated;
+            bool isScale = parameter.Parameter.Role == ParameterRole.Scale && lowest <= Range(predictor, _start).Lowest - Collapse;
             if (!isConcentration && !isScale) continue;
             Kind = RunawayKind.Singular;
             Parameter = parameter;
@@ -126,10 +127,6 @@ internal sealed class Runaway
 
         return false;
     }
-
-    private static bool IsScale(string parameter) => parameter is "sigma" or "scale";
-
-    private static bool IsConcentration(string parameter) => parameter is "shape" or "precision";
 
     /// <summary>The smallest and the largest η of the rows.</summary>
     private (double Lowest, double Highest) Range(Predictor predictor, double[] point)

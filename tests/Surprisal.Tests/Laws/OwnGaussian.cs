@@ -17,8 +17,8 @@ public class OwnGaussian : ScalarNoise
 
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
-        new("mu", ParameterDomain.Real, "mean"),
-        new("sigma", ParameterDomain.Positive, "standard deviation"),
+        new("mu", ParameterDomain.Real, "mean", ParameterRole.Location),
+        new("sigma", ParameterDomain.Positive, "standard deviation", ParameterRole.Scale),
     ];
 
     public override Support Support => Support.RealLine;

@@ -4,78 +4,77 @@ using Surprisal.Noise;
 
 namespace Surprisal.Tests.Noise;
 
-/// <summary>The reference values of noise models: tests/Surprisal.Tests/Reference.</summary>
+/// <summary>The reference values of noise models: one file a noise model in tests/Surprisal.Tests/Reference/noise.</summary>
 internal static class NoiseReference
 {
-    public static JsonElement Distributions { get; } = JsonDocument.Parse(File.ReadAllText(FilePath("distributions.json"))).RootElement;
+    private static readonly JsonElement[] Files =
+        [.. Directory.GetFiles(Folder(), "*.json").Order(StringComparer.Ordinal).Select(static f => JsonDocument.Parse(File.ReadAllText(f)).RootElement)];
 
-    public static IReadOnlyList<FormulaCase> Formulas { get; } = [.. File.ReadLines(FilePath("noise.txt")).Select(FormulaCase.Read)];
+    public static IReadOnlyList<DistributionCase> Distributions { get; } =
+        [.. Files.SelectMany(static f => f.GetProperty("distributions").EnumerateArray().Select(static d => new DistributionCase(d)))];
 
-    /// <summary>A number of the table, where infinities are strings and a moment that does not exist is null.</summary>
+    public static IReadOnlyList<FormulaCase> Formulas { get; } =
+        [.. Files.SelectMany(static f => f.GetProperty("formula").EnumerateArray().Select(c => FormulaCase.Read(f.GetProperty("noise").GetString()!, c)))];
+
+    /// <summary>A number of a file, where infinities are strings and a moment that does not exist is null.</summary>
     public static double Number(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.Number => element.GetDouble(),
-        JsonValueKind.String => double.Parse(element.GetString()!.Replace("Infinity", "∞", StringComparison.Ordinal), Culture),
+        JsonValueKind.String => element.ValueEquals("Infinity") ? double.PositiveInfinity : double.NegativeInfinity,
         _ => double.NaN,
     };
 
-    /// <summary>The distribution of a row of the table, from its parameters under the table's names.</summary>
-    public static Distribution At(JsonElement row)
-    {
-        JsonElement p = row.GetProperty("parameters");
-        double Get(string name) => p.GetProperty(name).GetDouble();
-        string name = row.GetProperty("distribution").GetString()!;
-        NoiseModel model = NoiseModels.Get(name);
-        return name switch
-        {
-            "gaussian" => Scalar(model).At([Get("mu"), Get("sigma")]),
-            "student-t" => Scalar(model).At([Get("mu"), Get("sigma"), Get("nu")]),
-            "huber" => Scalar(model.WithHyperValue("k", Get("k"))).At([Get("mu"), Get("sigma")]),
-            "logistic" => Scalar(model).At([Get("mu"), Get("s")]),
-            "bernoulli" => Scalar(model).At([Get("p")]),
-            "binomial" => Scalar(model).At([Get("p")], Get("n")),
-            "poisson" => Scalar(model).At([Get("mu")]),
-            "negative-binomial" => Scalar(model).At([Get("mu"), Get("theta")]),
-            "gamma" => Scalar(model).At([Get("shape") / Get("rate"), Get("shape")]),
-            "beta" => Scalar(model).At([Get("alpha") / (Get("alpha") + Get("beta")), Get("alpha") + Get("beta")]),
-            _ => throw new InvalidOperationException(name),
-        };
-    }
-
-    private static CultureInfo Culture { get; } = InfinityCulture();
-
-    private static CultureInfo InfinityCulture()
-    {
-        CultureInfo culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        culture.NumberFormat.PositiveInfinitySymbol = "∞";
-        culture.NumberFormat.NegativeInfinitySymbol = "-∞";
-        return culture;
-    }
-
-    private static ScalarNoise Scalar(NoiseModel model) => (ScalarNoise)model;
-
-    private static string FilePath(string name)
+    private static string Folder()
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
-            string path = Path.Combine(folder.FullName, "tests", "Surprisal.Tests", "Reference", name);
-            if (File.Exists(path)) return path;
+            string path = Path.Combine(folder.FullName, "tests", "Surprisal.Tests", "Reference", "noise");
+            if (Directory.Exists(path)) return path;
         }
 
-        throw new FileNotFoundException(name);
+        throw new DirectoryNotFoundException("Reference/noise");
     }
 }
 
-/// <summary>A row of noise.txt.</summary>
+/// <summary>A distribution with its reference values.</summary>
+internal sealed class DistributionCase(JsonElement json)
+{
+    private static readonly string[] Summaries = ["mean", "variance", "mode", "entropy"];
+
+    public NoiseSpec Spec { get; } = NoiseSpec.Parse(json.GetProperty("text").GetString()!);
+
+    public Distribution Distribution { get; } = NoiseSpec.Parse(json.GetProperty("text").GetString()!).ToDistribution();
+
+    public Support Support => Spec.Model.Support;
+
+    /// <summary>Tabled by other parameters than ours, which are computed from them and so rounded.</summary>
+    public bool HasComputedParameters { get; } = json.TryGetProperty("computedParameters", out _);
+
+    public IEnumerable<JsonElement> At => json.GetProperty("at").EnumerateArray();
+
+    public IEnumerable<(double P, double Y)> Quantiles =>
+        json.GetProperty("quantiles").EnumerateArray().Select(static q => (q.GetProperty("p").GetDouble(), NoiseReference.Number(q.GetProperty("y"))));
+
+    public IEnumerable<(string Name, double Value)> Summary =>
+        Summaries.Where(s => json.TryGetProperty(s, out _)).Select(s => (s, NoiseReference.Number(json.GetProperty(s))));
+
+    public override string ToString() => Spec.ToString();
+}
+
+/// <summary>A row of the formula: value, gradient and second derivatives (i ≤ j) in the working values.</summary>
 internal sealed record FormulaCase(ScalarNoise Noise, double Y, double Trials, double[] Working, double Value, double[] First, double[] Second)
 {
-    public static FormulaCase Read(string line)
+    public static FormulaCase Read(string noise, JsonElement row)
     {
-        string[] f = line.Split(' ');
-        double Get(int i) => double.Parse(f[i], CultureInfo.InvariantCulture);
-        double[] Range(int start, int count) => [.. Enumerable.Range(start, count).Select(Get)];
-        int m = int.Parse(f[3], CultureInfo.InvariantCulture);
-        return new((ScalarNoise)NoiseModels.Get(f[0]), Get(1), Get(2), Range(4, m), Get(4 + m), Range(5 + m, m), Range(5 + (2 * m), m * (m + 1) / 2));
+        double[] Array(string name) => [.. row.GetProperty(name).EnumerateArray().Select(static x => x.GetDouble())];
+        return new(
+            (ScalarNoise)NoiseSpec.Parse(row.TryGetProperty("noise", out JsonElement own) ? own.GetString()! : noise).Model,
+            row.GetProperty("y").GetDouble(),
+            row.GetProperty("trials").GetDouble(),
+            Array("working"),
+            row.GetProperty("value").GetDouble(),
+            Array("first"),
+            Array("second"));
     }
 
     public override string ToString() =>

@@ -22,7 +22,7 @@ public class RegistryTests
         foreach (ScalarNoise noise in NoiseModels.All.OfType<ScalarNoise>())
         {
             Assert.Contains(NoiseReference.Formulas, c => string.Equals(c.Noise.Name, noise.Name, StringComparison.Ordinal));
-            Assert.Contains(NoiseReference.Distributions.GetProperty("values").EnumerateArray(), r => r.GetProperty("distribution").ValueEquals(noise.Name));
+            Assert.Contains(NoiseReference.Distributions, c => string.Equals(c.Spec.Model.Name, noise.Name, StringComparison.Ordinal) && c.At.Any());
             Assert.Same(noise, NoiseModels.Get(noise.Name));
             Assert.All(new[] { noise.Description, noise.Density, noise.Estimates }, text => Assert.True(text.Length > 5 && !text.EndsWith('.')));
             Assert.All(noise.Parameters, p => Assert.True(p.LimitingModel is null || NoiseModels.Find(p.LimitingModel) is not null));

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Writes noise.txt: surprisal, gradient and second derivatives of every noise model at ordinary and extreme working values, by mpmath.
+"""Writes the formula rows of the first noise models to noise/NAME.json: surprisal, gradient and second derivatives at ordinary and extreme working
+values, by mpmath. Densities are written from their definitions, with gamma functions, at 120 digits.
 
-usage: noise.py > ../noise.txt
-
-A line: noise model, y, trials, number of working values, the working values, surprisal, first derivatives, second derivatives (i <= j). Inputs are
-doubles, taken as exact; densities are written from their definitions, with gamma functions, at 120 digits."""
+usage: noise.py"""
 import itertools
 from mpmath import mp, mpf, log, exp, loggamma, pi, sqrt, log1p, erf
+from reference import formula, write
 
+SOURCE = "mpmath, 40 digits or more; formula: Reference/scripts/noise.py"
 mp.dps = 120
 
 
@@ -87,28 +87,6 @@ for mu, a in itertools.product([1e-5, 1, 6.25, 1e8], [1e-8, 0.01, 1, 2.5, 1e5, 1
 for mu, phi in itertools.product([1e-9, 0.05, 0.5, 0.93], [1e-6, 0.1, 1, 5, 1e4, 1e12]):
     for y in sorted({1e-12, 0.3, 0.999} | ({float(mu * (1 + 2 / sqrt(mpf(phi))))} if phi > 1000 else set())): cases.append((beta, y, 1, [logit(mu), L(phi)]))
 
-for f, y, n, w in cases:
-    mp.dps = 120 + (0 if abs(y) < 1e20 else int(3 * mp.log10(abs(mpf(y)))))
-    g = lambda *v: f(mpf(y), mpf(n), v)
-    point = [mpf(x) for x in w]
-    m = len(w)
-    value = g(*point)
-
-    # Central differences at 120 digits: steps of 1e-25 leave 50 digits.
-    h = mpf(10) ** -25
-
-    def at(*steps): return g(*[p + h * s for p, s in zip(point, steps)])
-
-    def unit(*ks):
-        v = [0] * m
-        for k, s in ks: v[k] += s
-        return v
-
-    first = [(at(*unit((i, 1))) - at(*unit((i, -1)))) / (2 * h) for i in range(m)]
-    second = []
-    for i in range(m):
-        for j in range(i, m):
-            if i == j: second.append((at(*unit((i, 1))) - 2 * value + at(*unit((i, -1)))) / h ** 2)
-            else: second.append((at(*unit((i, 1), (j, 1))) - at(*unit((i, 1), (j, -1))) - at(*unit((i, -1), (j, 1))) + at(*unit((i, -1), (j, -1)))) / (4 * h * h))
-    fields = [repr(float(y)), repr(float(n)), str(m)] + [repr(float(x)) for x in w] + [repr(float(x)) for x in [value] + first + second]
-    print(f.__name__.replace("_", "-"), *fields)
+rows = {}
+for f, y, n, w in cases: rows.setdefault(f.__name__.replace("_", "-"), []).append(formula(f, y, w, n))
+for name, of in rows.items(): write(name, SOURCE, rows=of)

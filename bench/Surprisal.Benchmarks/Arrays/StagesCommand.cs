@@ -53,7 +53,7 @@ internal sealed class StagesCommand
             if (round == 0) compiled = (JitInfo.GetCompiledMethodCount(), JitInfo.GetCompilationTime());
             Time("prediction recipe", () => new PredictionRecipe(bound, estimate, aliases.Kept));
             Time("whole fit", () => workload.Model.Fit(workload.Table, fitOptions));
-            Objective objective = new(bound.BindNoise(), estimate.Predictors, bound.Response, bound.Trials, bound.Weights);
+            Objective objective = new(bound.BindNoise(), estimate.Predictors, bound.Observations, bound.Weights);
             for (int order = 0; order <= 2; order++)
                 Time(FormattableString.Invariant($"one pass of order {order}"), () => objective.Evaluate(estimate.Coefficients, order, options));
             Time("one pass of order 2, every 16th block", () => objective.Evaluate(estimate.Coefficients, 2, options with { EveryBlock = 16 }));

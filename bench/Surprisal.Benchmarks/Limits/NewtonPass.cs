@@ -30,7 +30,7 @@ internal sealed class NewtonPass
         _coefficients = new double[columns + 1];
         Array.Fill(_coefficients, slope);
         _coefficients[0] = -0.5;
-        _objective = new Objective(bound.BindNoise(), [new Predictor(bound.Parameters[0].Design.Columns, null, 0)], bound.Response, bound.Trials, bound.Weights);
+        _objective = new Objective(bound.BindNoise(), [new Predictor(bound.Parameters[0].Design.Columns, null, 0)], bound.Observations, bound.Weights);
     }
 
     /// <summary>Seconds of the fastest of some passes.</summary>

@@ -40,7 +40,7 @@ internal static class CovarianceEstimator
         BoundModel bound = estimate.Bound;
         IReadOnlyDictionary<string, double>? held =
             estimate.Runaway == RunawayKind.Boundary ? new Dictionary<string, double>(StringComparer.Ordinal) { [estimate.RunawayParameter!.Parameter.Name] = Runaway.HeldValue } : null;
-        Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Response, bound.Trials, bound.Weights);
+        Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Observations, bound.Weights);
         double[] meat = objective.Evaluate(estimate.Coefficients, 2, options, CurvatureKind.OuterProduct).Curvature;
         int size = estimate.Coefficients.Length;
         return Multiply(Multiply(bread, meat, size), bread, size);

@@ -84,8 +84,8 @@ internal sealed class PredictionRecipe
     /// <summary>The mean of the response in each row.</summary>
     public double[] Means(Table table)
     {
-        if (_noise is not ScalarNoise scalar)
-            throw new InputException($"noise model '{_noise.Name}' has classes, and classes have no mean", "ask for the parameters of each row");
+        if (!_noise.IsUnivariate)
+            throw new InputException($"noise model '{_noise.Name}' is not one of single numbers, so a row has no mean", "ask for the parameters of each row");
         IReadOnlyDictionary<string, double[]> parameters = Parameters(table);
         double[][] columns = [.. _noise.Parameters.Select(p => parameters[p.Name])];
         double[] means = new double[table.RowCount];
@@ -93,7 +93,7 @@ internal sealed class PredictionRecipe
         for (int i = 0; i < means.Length; i++)
         {
             for (int k = 0; k < natural.Length; k++) natural[k] = columns[k][i];
-            means[i] = _isExact ? TransformedMean.OfPoint(natural[0], Transform) : TransformedMean.Of(scalar.At(natural), Transform);
+            means[i] = _isExact ? TransformedMean.OfPoint(natural[0], Transform) : TransformedMean.Of(_noise.At(natural), Transform);
         }
 
         return means;

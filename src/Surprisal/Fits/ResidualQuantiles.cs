@@ -22,7 +22,7 @@ internal static class ResidualQuantiles
     public static Lazy<IReadOnlyList<double>?> Of(Estimate estimate)
     {
         BoundModel bound = estimate.Bound;
-        if (bound.Noise is not ScalarNoise scalar) return new Lazy<IReadOnlyList<double>?>((IReadOnlyList<double>?)null);
+        if (!bound.Noise.IsUnivariate) return new Lazy<IReadOnlyList<double>?>((IReadOnlyList<double>?)null);
         int size = Math.Min(bound.RowCount, SampleRows);
         int[] rows = new int[size];
 
@@ -32,15 +32,15 @@ internal static class ResidualQuantiles
         (double[] Natural, double Response, double Trials)[] sample = new (double[], double, double)[size];
         for (int i = 0; i < size; i++)
         {
-            double[] natural = new double[scalar.Parameters.Count];
+            double[] natural = new double[bound.Noise.Parameters.Count];
             parameters.Fill(i, natural);
             sample[i] = (natural, bound.Response.Span[rows[i]], bound.Trials.IsEmpty ? 1 : bound.Trials.Span[rows[i]]);
         }
 
-        return new Lazy<IReadOnlyList<double>?>(() => Quantiles(scalar, sample));
+        return new Lazy<IReadOnlyList<double>?>(() => Quantiles(bound.Noise, sample));
     }
 
-    private static double[]? Quantiles(ScalarNoise noise, (double[] Natural, double Response, double Trials)[] sample)
+    private static double[]? Quantiles(NoiseModel noise, (double[] Natural, double Response, double Trials)[] sample)
     {
         double[] residuals = new double[sample.Length];
         for (int i = 0; i < sample.Length; i++)
@@ -58,7 +58,7 @@ internal static class ResidualQuantiles
         return [.. new[] { 0, 0.25, 0.5, 0.75, 1 }.Select(p => Quantile(residuals, p))];
     }
 
-    private static double Residual(ScalarNoise noise, Distribution distribution, double y)
+    private static double Residual(NoiseModel noise, Distribution distribution, double y)
     {
         if (!noise.Support.IsDiscrete())
         {

@@ -16,9 +16,8 @@ internal sealed unsafe class BlockWorker<TLane>
     private readonly NoiseBlock<TLane> _block;
     private readonly (int Left, int Right)[] _pairs;
     private readonly BlockPacker<TLane> _packer;
+    private readonly ObservationPacker<TLane> _observations;
     private readonly AlignedMemory _memory;
-    private readonly double* _response;
-    private readonly double* _trials;
     private readonly double* _weights;
     private readonly double* _row;
     private readonly double* _gradientRow;
@@ -34,11 +33,10 @@ internal sealed unsafe class BlockWorker<TLane>
         _packer = new BlockPacker<TLane>(_objective);
         int predictors = _objective.Predictors.Count, rows = _objective.Plan.BlockRows;
         _block = new NoiseBlock<TLane>(rows, predictors);
+        _observations = new ObservationPacker<TLane>(_objective.Observations, rows);
         _pairs = [.. SumLayout.Pairs(predictors)];
-        _memory = new AlignedMemory((6 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)SumLayout.Length(_objective.Predictors, 2)));
-        _response = _memory.Pointer;
-        _trials = _response + rows;
-        _weights = _trials + rows;
+        _memory = new AlignedMemory((4 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)SumLayout.Length(_objective.Predictors, 2)));
+        _weights = _memory.Pointer;
         _row = _weights + rows;
         _gradientRow = _row + rows;
         _scratch = _gradientRow + rows;
@@ -50,6 +48,7 @@ internal sealed unsafe class BlockWorker<TLane>
     {
         _pass = pass;
         _block.Order = pass.Order;
+        _block.CompleteData = pass.Kind == CurvatureKind.CompleteData;
         _sums = SumLayout.Length(_objective.Predictors, pass.Order);
         BlockPlan plan = _objective.Plan;
         new Span<double>(_accumulators, 8 * _sums).Clear();
@@ -74,7 +73,8 @@ internal sealed unsafe class BlockWorker<TLane>
     {
         int padded = (rows + 7) & ~7;
         _packer.Pack(firstRow, rows, padded, _pass.Coefficients);
-        CopyResponse(firstRow, rows, padded);
+        _observations.Pack(_block, firstRow, rows);
+        if (!_objective.Weights.IsEmpty) BlockPacker<TLane>.Copy(_objective.Weights, _weights, firstRow, rows, padded);
         _block.Arena.Begin(padded, _block.FreeParameters, _pass.Order);
         for (int k = 0; k < _block.FreeParameters; k++)
         {
@@ -91,20 +91,6 @@ internal sealed unsafe class BlockWorker<TLane>
         }
 
         for (int k = 0; k < _block.FreeParameters && _pass.Order > 0; k++) AddGradient(k, rows, padded);
-    }
-
-    private void CopyResponse(int firstRow, int rows, int padded)
-    {
-        BlockPacker<TLane>.Copy(_objective.Response, _response, firstRow, rows, padded);
-        _block.Response = new Field(_response);
-        _block.Trials = new Field(1.0);
-        if (!_objective.Trials.IsEmpty)
-        {
-            BlockPacker<TLane>.Copy(_objective.Trials, _trials, firstRow, rows, padded);
-            _block.Trials = new Field(_trials);
-        }
-
-        if (!_objective.Weights.IsEmpty) BlockPacker<TLane>.Copy(_objective.Weights, _weights, firstRow, rows, padded);
     }
 
     /// <summary>A field times the rows' weights as an array whose padding is zero: the field's own, or the room given.</summary>
@@ -148,7 +134,7 @@ internal sealed unsafe class BlockWorker<TLane>
         {
             (int a, int b) = _pairs[h];
             Predictor left = _objective.Predictors[a], right = _objective.Predictors[b];
-            Field field = _pass.Kind == CurvatureKind.Observed ? _block.Curvature[h] : JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[a], _block.Gradient[b]);
+            Field field = _pass.Kind == CurvatureKind.OuterProduct ? JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[a], _block.Gradient[b]) : _block.Curvature[h];
             if (!field.IsZero)
             {
                 double* gradient = a == b && !_block.Gradient[a].IsZero ? Weigh(_block.Gradient[a], rows, padded, _gradientRow) : null;

@@ -13,12 +13,11 @@ internal sealed class BoundModel
         Model = model;
         Frame = frame;
         Noise = noise;
-        ResponseColumn column = ResponseReader.Single(response, model);
-        Response = ResponseReader.Read(column, noise, frame, response.Trials);
-        Trials = noise.Support == Support.CountsUpToTrials ? response.Trials : default;
+        Observations = ResponseReader.Read(response, noise, frame);
+        ResponseColumn column = response.Responses[0];
         Transform = column.Transform;
         ResponseLevels = column.Values.IsEmpty ? column.Levels : [];
-        LogJacobian = ResponseReader.LogJacobian(column, Frame.RowCount);
+        LogJacobian = ResponseReader.LogJacobian(response, Observations, frame);
         Weights = model.Options.WeightsKind == WeightsKind.Frequency ? response.Weights : default;
         ReadOnlyMemory<double>? precisionOffset = model.Options.WeightsKind == WeightsKind.Precision ? PrecisionOffset(response.Weights) : null;
         Parameters = [.. BindParameters(precisionOffset)];
@@ -30,8 +29,7 @@ internal sealed class BoundModel
         Model = other.Model;
         Frame = other.Frame;
         Noise = other.Noise;
-        Response = other.Response;
-        Trials = other.Trials;
+        Observations = other.Observations;
         Transform = other.Transform;
         ResponseLevels = other.ResponseLevels;
         LogJacobian = other.LogJacobian;
@@ -47,11 +45,14 @@ internal sealed class BoundModel
     /// <summary>The noise model, with the response's classes where it has some.</summary>
     public NoiseModel Noise { get; }
 
-    /// <summary>The responses as the noise model takes them.</summary>
-    public ReadOnlyMemory<double> Response { get; }
+    /// <summary>What was observed, as the noise model takes it.</summary>
+    public Observations Observations { get; }
+
+    /// <summary>The (first) responses.</summary>
+    public ReadOnlyMemory<double> Response => Observations.Response;
 
     /// <summary>Numbers of trials; empty where the noise model has none.</summary>
-    public ReadOnlyMemory<double> Trials { get; }
+    public ReadOnlyMemory<double> Trials => Observations.Trials;
 
     /// <summary>Frequency weights; empty for ones.</summary>
     public ReadOnlyMemory<double> Weights { get; }
@@ -77,7 +78,7 @@ internal sealed class BoundModel
     public static BoundModel Bind(Model model, Table table)
     {
         NoiseModel noise = model.NoiseModel;
-        IEnumerable<Formula> others = noise.Parameters.Skip(1).Select(p => model.FormulaOf(p.Name)).OfType<Formula>();
+        IEnumerable<Formula> others = model.OtherFormulas;
         ModelFrameOptions options = new()
         {
             Missing = model.Options.Missing,
@@ -85,7 +86,10 @@ internal sealed class BoundModel
         };
         ModelFrame frame = ModelFrame.Create(table, [model.MainFormula, .. others.DistinctBy(static f => f.Text, StringComparer.Ordinal)], options);
         ResponseData response = ResponseData.Create(frame);
-        return new BoundModel(model, frame, response, ResponseReader.WithLevels(noise, response, model, frame));
+        NoiseModel bound = ResponseReader.WithLevels(noise, response, frame);
+        if (model.NamesBeside(bound).FirstOrDefault() is { } name)
+            throw new InputException($"noise model '{bound.Name}' has no parameter '{name}'", $"the parameters are {string.Join(", ", bound.Parameters.Select(static p => p.Name))}");
+        return new BoundModel(model, frame, response, bound);
     }
 
     /// <summary>The rows' noise model with links and held values.</summary>

@@ -11,14 +11,14 @@ public sealed class Model
 
     private Model(NoiseSpec noise, IReadOnlyList<string> formulas, ModelOptions options)
     {
-        Spec = noise;
         Options = options;
-        Noise = noise.ToString();
         if (formulas.Count == 0) throw new InputException("a model needs a formula", "say what depends on what, as in \"y ~ x1 + x2\"");
         Formulas = [.. formulas];
         MainFormula = Formula.Parse(formulas[0]);
+        Spec = noise with { Model = ResponseNoise.For(noise.Model, MainFormula) };
+        Noise = Spec.ToString();
         if (options.Offset is { } offset) MainFormula = MainFormula.WithOffset(DataExpression.Parse(offset));
-        _formulas.Add(BaseName(noise.Model.Parameters[0].Name), MainFormula);
+        _formulas.Add(BaseName(NoiseModel.Parameters[0].Name), MainFormula);
         foreach (string text in formulas.Skip(1)) AddFormula(text);
         CheckHeld();
         CheckLinks();
@@ -44,6 +44,9 @@ public sealed class Model
     internal NoiseSpec Spec { get; }
 
     internal Formula MainFormula { get; }
+
+    /// <summary>The formulas that name a parameter.</summary>
+    internal IEnumerable<Formula> OtherFormulas => _formulas.Values.Where(f => f != MainFormula);
 
     /// <summary>States a model.</summary>
     /// <param name="noise">The noise model: <c>student-t</c>, <c>student-t(nu=4)</c>, <c>huber(k=1.5)</c>.</param>
@@ -74,12 +77,21 @@ public sealed class Model
         return new Model(noise, formulas, options ?? ModelOptions.Default);
     }
 
-    /// <summary>The formula of a parameter, by its name without a class's index; null where it is a single number.</summary>
-    internal Formula? FormulaOf(string parameter) => _formulas.GetValueOrDefault(BaseName(parameter));
+    /// <summary>The formula of a parameter: its own, else that of all parameters of its name whatever their index; null where it is a single number.</summary>
+    internal Formula? FormulaOf(string parameter) => _formulas.GetValueOrDefault(parameter) ?? _formulas.GetValueOrDefault(BaseName(parameter));
+
+    /// <summary>Names that have a formula or a link and are none of the noise model's parameters, once it knows its classes.</summary>
+    internal IEnumerable<string> NamesBeside(NoiseModel bound) =>
+        _formulas.Keys.Concat(Options.Links.Keys).Distinct(StringComparer.Ordinal).Where(name => !bound.Parameters.Any(p => IsNamed(p, name)));
 
     /// <summary>The link of a parameter.</summary>
     internal Link LinkOf(NoiseParameter parameter) =>
-        Options.Links.TryGetValue(BaseName(parameter.Name), out string? name) ? LinkRegistry.Get(name) : LinkRegistry.Default(parameter.Domain);
+        Options.Links.TryGetValue(parameter.Name, out string? name) || Options.Links.TryGetValue(BaseName(parameter.Name), out name)
+            ? LinkRegistry.Get(name)
+            : LinkRegistry.Default(parameter.Domain);
+
+    private static bool IsNamed(NoiseParameter parameter, string name) =>
+        string.Equals(parameter.Name, name, StringComparison.Ordinal) || string.Equals(BaseName(parameter.Name), name, StringComparison.Ordinal);
 
     private static string BaseName(string parameter)
     {
@@ -97,7 +109,7 @@ public sealed class Model
                 "this formula must name a parameter on its left", text, 0, $"only the first formula has the response; parameters: {ParameterNames()}");
         }
 
-        if (NoiseModel.IndexOf(name) < 0)
+        if (!Parameters(name).Any())
         {
             throw new FormulaException(
                 $"noise model '{NoiseModel.Name}' has no parameter '{name}'", text, 0, DidYouMean.Remedy(name, NoiseModel.Parameters.Select(static p => p.Name), $"the parameters are {ParameterNames()}"));
@@ -111,7 +123,7 @@ public sealed class Model
     {
         foreach (string name in Spec.Held.Keys)
         {
-            if (_formulas.TryGetValue(name, out Formula? formula))
+            if (FormulaOf(name) is { } formula)
                 throw new FormulaException(
                     $"parameter '{name}' is held at a value and has a formula",
                     formula.Text,
@@ -124,20 +136,24 @@ public sealed class Model
     {
         foreach ((string name, string link) in Options.Links)
         {
-            int k = NoiseModel.IndexOf(name);
-            if (k < 0)
+            NoiseParameter[] parameters = [.. Parameters(name)];
+            if (parameters.Length == 0)
             {
                 throw new InputException(
                     $"noise model '{NoiseModel.Name}' has no parameter '{name}' to give a link", DidYouMean.Remedy(name, NoiseModel.Parameters.Select(static p => p.Name), $"the parameters are {ParameterNames()}"));
             }
 
-            NoiseParameter parameter = NoiseModel.Parameters[k];
+            NoiseParameter parameter = parameters[0];
             if (LinkRegistry.Get(link).Serves(parameter.Domain)) continue;
             throw new InputException(
                 $"link '{link}' does not suit parameter '{name}' of '{NoiseModel.Name}'",
                 $"links that do: {string.Join(", ", LinkRegistry.All.Where(l => l.Serves(parameter.Domain)).Select(static l => l.Name))}");
         }
     }
+
+    /// <summary>The parameters that a name means: one, or all of that name whatever their index. Classes are known to the data only.</summary>
+    private IEnumerable<NoiseParameter> Parameters(string name) =>
+        NoiseModel.Parameters.Where(p => IsNamed(p, name) || (NoiseModel.NeedsLevels && string.Equals(p.Name, BaseName(name), StringComparison.Ordinal)));
 
     private string ParameterNames() => string.Join(", ", NoiseModel.Parameters.Select(static p => p.Name));
 }

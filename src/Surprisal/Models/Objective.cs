@@ -11,6 +11,9 @@ internal enum CurvatureKind
 
     /// <summary>Outer products of the rows' gradients: the meat of the sandwich covariance.</summary>
     OuterProduct,
+
+    /// <summary>Second derivatives of the surprisal of complete data, the components of a mixture taken for known: what EM's next step minimises.</summary>
+    CompleteData,
 }
 
 /// <summary>Σ surprisal over the rows of a data set as a function of the coefficients of all predictors. Thread-safe.</summary>
@@ -21,30 +24,26 @@ internal sealed class Objective
     /// <summary>Creates an objective.</summary>
     /// <param name="noise">The noise model with links.</param>
     /// <param name="predictors">One a free parameter, in order.</param>
-    /// <param name="response">The responses.</param>
-    /// <param name="trials">Numbers of trials; empty for ones.</param>
+    /// <param name="observations">What was observed.</param>
     /// <param name="weights">Frequency weights; empty for ones.</param>
     public Objective(
-        BoundNoise noise, IReadOnlyList<Predictor> predictors, ReadOnlyMemory<double> response, ReadOnlyMemory<double> trials, ReadOnlyMemory<double> weights)
+        BoundNoise noise, IReadOnlyList<Predictor> predictors, Observations observations, ReadOnlyMemory<double> weights)
     {
         Noise = noise;
         Predictors = [.. predictors];
-        Response = response;
-        Trials = trials;
+        Observations = observations;
         Weights = weights;
         Bank = new ColumnBank(Predictors);
         CoefficientCount = Predictors.Sum(p => p.Count);
         long sums = 1 + CoefficientCount + ((long)CoefficientCount * CoefficientCount);
-        Plan = BlockPlan.For(response.Length, Bank.Columns.Count, sums);
+        Plan = BlockPlan.For(observations.Count, Bank.Columns.Count, sums);
     }
 
     public BoundNoise Noise { get; }
 
     public IReadOnlyList<Predictor> Predictors { get; }
 
-    public ReadOnlyMemory<double> Response { get; }
-
-    public ReadOnlyMemory<double> Trials { get; }
+    public Observations Observations { get; }
 
     public ReadOnlyMemory<double> Weights { get; }
 
@@ -53,7 +52,7 @@ internal sealed class Objective
 
     public BlockPlan Plan { get; }
 
-    public int RowCount => Response.Length;
+    public int RowCount => Observations.Count;
 
     public int CoefficientCount { get; }
 

@@ -10,38 +10,55 @@ internal static class ResponseReader
 {
     private const int RowsToName = 5;
 
-    /// <summary>The one response of a model.</summary>
-    public static ResponseColumn Single(ResponseData response, Model model)
+    /// <summary>The noise model for the responses' classes, where it has some.</summary>
+    public static NoiseModel WithLevels(NoiseModel noise, ResponseData response, ModelFrame frame)
     {
-        if (response.Responses.Count > 1)
+        for (int j = 0; j < response.Responses.Count; j++)
         {
-            throw new FormulaException(
-                $"noise model '{model.NoiseModel.Name}' has one response, not {response.Responses.Count.ToString(CultureInfo.InvariantCulture)}", model.Formulas[0], 0, "name one column on the left");
+            if (noise.SupportOf(j) == Support.Classes) RequireClasses(response.Responses[j], noise, frame);
         }
 
-        if (!response.Censoring.IsEmpty || !response.TruncationLower.IsEmpty || !response.TruncationUpper.IsEmpty)
-        {
-            throw new FormulaException(
-                $"noise model '{model.NoiseModel.Name}' takes neither censored nor truncated responses", model.Formulas[0], 0, "leave out cens() and trunc()");
-        }
-
-        bool needsTrials = model.NoiseModel.Support == Support.CountsUpToTrials;
-        if (needsTrials && response.Trials.IsEmpty)
-        {
-            throw new FormulaException(
-                $"noise model '{model.NoiseModel.Name}' needs the number of trials of each row", model.Formulas[0], 0, $"write {response.Responses[0].Name} | trials(n) ~ ...; for single trials use bernoulli");
-        }
-
-        if (!needsTrials && !response.Trials.IsEmpty)
-            throw new FormulaException($"noise model '{model.NoiseModel.Name}' has no trials", model.Formulas[0], 0, "use binomial, or leave out trials()");
-        return response.Responses[0];
+        return noise.ForLevelsOf([.. response.Responses.Select(static (c, _) => c.Levels)]);
     }
 
-    /// <summary>The noise model for the response's classes, where it is one of classes.</summary>
-    public static NoiseModel WithLevels(NoiseModel noise, ResponseData response, Model model, ModelFrame frame)
+    /// <summary>What was observed, within the support.</summary>
+    public static Observations Read(ResponseData response, NoiseModel noise, ModelFrame frame)
     {
-        if (noise.Support != Support.Classes) return noise;
-        ResponseColumn column = Single(response, model);
+        ReadOnlyMemory<double>[] responses = [.. response.Responses.Select((column, j) => Numbers(column, noise, noise.SupportOf(j), frame))];
+        Observations observations = new(responses)
+        {
+            Trials = response.Trials,
+            Censoring = Codes(response.Censoring.Span),
+            CensoringUpper = response.CensoringUpper,
+            TruncationLower = response.TruncationLower,
+            TruncationUpper = response.TruncationUpper,
+        };
+        for (int j = 0; j < responses.Length; j++) RequireSupport(response.Responses[j], observations, j, noise, frame);
+        if (observations.IsCensored || observations.IsTruncated) BoundsCheck.Require(response.Responses[0], observations, noise, frame);
+        return observations;
+    }
+
+    /// <summary>log |dt/dy| of a transformed response t, 0 where the row gives a probability and no density; empty where there is no transformation.</summary>
+    public static ReadOnlyMemory<double> LogJacobian(ResponseData response, Observations observations, ModelFrame frame)
+    {
+        ResponseColumn column = response.Responses[0];
+        if (column.Transform == ResponseTransform.None) return default;
+        if (response.Responses.Count > 1)
+            throw new FormulaException($"'{column.Name}' is one of several responses and cannot be transformed on the left", frame.Formulas[0].Text, 0, "make a column of it");
+        double[] logs = new double[frame.RowCount];
+        ReadOnlySpan<double> y = column.Untransformed.Span, censoring = observations.Censoring.Span;
+        for (int i = 0; i < logs.Length; i++)
+        {
+            if (!censoring.IsEmpty && censoring[i] != 0) continue;
+            double log = Elementary.Log(y[i]);
+            logs[i] = column.Transform == ResponseTransform.Log ? -log : (-0.5 * log) - 0.69314718055994530942;
+        }
+
+        return logs;
+    }
+
+    private static void RequireClasses(ResponseColumn column, NoiseModel noise, ModelFrame frame)
+    {
         if (column.Levels.Count == 0)
         {
             throw new InputException(
@@ -50,41 +67,28 @@ internal static class ResponseReader
 
         if (column.Levels.Count < 2)
             throw new InputException($"{frame.Table.Source}: response '{column.Name}' has only one class, '{column.Levels[0]}', in the rows used", "a fit needs at least two: check the column and which rows were dropped");
-        return noise.ForLevels(column.Levels);
     }
 
-    /// <summary>The responses as numbers within the support.</summary>
-    public static ReadOnlyMemory<double> Read(ResponseColumn column, NoiseModel noise, ModelFrame frame, ReadOnlyMemory<double> trials)
+    /// <summary>A response as numbers.</summary>
+    private static ReadOnlyMemory<double> Numbers(ResponseColumn column, NoiseModel noise, Support support, ModelFrame frame)
     {
-        ReadOnlyMemory<double> values = noise.Support switch
+        ReadOnlyMemory<double> values = support switch
         {
             Support.Classes => Codes(column),
             Support.Binary when column.Values.IsEmpty => TwoLevels(column, frame),
             _ => column.Values,
         };
-        if (values.IsEmpty)
-        {
-            throw new InputException(
-                $"{frame.Table.Source}: response '{column.Name}' is text, and noise model '{noise.Name}' needs {noise.Support.Describe()}", "use categorical for classes, or bernoulli for two of them");
-        }
-
-        RequireSupport(column, values.Span, noise, frame, trials.Span);
-        return values;
+        return !values.IsEmpty
+            ? values
+            : throw new InputException(
+                $"{frame.Table.Source}: response '{column.Name}' is text, and noise model '{noise.Name}' needs {support.Describe()}", "use categorical for classes, or bernoulli for two of them");
     }
 
-    /// <summary>log |dt/dy| of a transformed response t; empty where there is no transformation.</summary>
-    public static ReadOnlyMemory<double> LogJacobian(ResponseColumn column, int rows)
+    private static double[] Codes(ReadOnlySpan<Censoring> censoring)
     {
-        if (column.Transform == ResponseTransform.None) return default;
-        double[] logs = new double[rows];
-        ReadOnlySpan<double> y = column.Untransformed.Span;
-        for (int i = 0; i < rows; i++)
-        {
-            double log = Elementary.Log(y[i]);
-            logs[i] = column.Transform == ResponseTransform.Log ? -log : (-0.5 * log) - 0.69314718055994530942;
-        }
-
-        return logs;
+        double[] codes = new double[censoring.Length];
+        for (int i = 0; i < codes.Length; i++) codes[i] = (double)censoring[i];
+        return codes;
     }
 
     private static double[] Codes(ResponseColumn column)
@@ -107,18 +111,22 @@ internal static class ResponseReader
         return Codes(column);
     }
 
-    private static void RequireSupport(ResponseColumn column, ReadOnlySpan<double> y, NoiseModel noise, ModelFrame frame, ReadOnlySpan<double> trials)
+    private static void RequireSupport(ResponseColumn column, Observations observations, int response, NoiseModel noise, ModelFrame frame)
     {
-        if (noise.Support.ContainsAll(y, trials)) return;
+        ReadOnlySpan<double> y = observations.Responses[response].Span, trials = noise.TakesTrials ? observations.Trials.Span : default;
+        ReadOnlySpan<double> censoring = observations.Censoring.Span;
+        Support support = noise.SupportOf(response);
+        if (censoring.IsEmpty && support.ContainsAll(y, trials)) return;
         List<int> offending = [];
         int count = 0;
         for (int i = 0; i < y.Length; i++)
         {
-            if (noise.Support.Contains(y[i], trials.IsEmpty ? 1 : trials[i])) continue;
+            if ((!censoring.IsEmpty && censoring[i] != 0) || support.Contains(y[i], trials.IsEmpty ? 1 : trials[i])) continue;
             count++;
             if (offending.Count < RowsToName) offending.Add(i);
         }
 
+        if (count == 0) return;
         List<string> cells = [];
         foreach (int i in offending)
         {
@@ -129,7 +137,7 @@ internal static class ResponseReader
         string more = count > cells.Count ? ", ..." : string.Empty;
         string rows = count == 1 ? "1 row is" : $"{count.ToString(CultureInfo.InvariantCulture)} rows are";
         throw new InputException(
-            $"{frame.Table.Source}: response '{column.Name}' must be {noise.Support.Describe()} for noise model '{noise.Name}', but {rows} not: {string.Join(", ", cells)}{more}",
+            $"{frame.Table.Source}: response '{column.Name}' must be {support.Describe()} for noise model '{noise.Name}', but {rows} not: {string.Join(", ", cells)}{more}",
             Remedy(y, trials));
     }
 

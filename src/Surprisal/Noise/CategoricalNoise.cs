@@ -56,6 +56,12 @@ public sealed class CategoricalNoise : NoiseModel
     public override Support Support => Support.Classes;
 
     /// <inheritdoc/>
+    public override bool IsUnivariate => false;
+
+    /// <inheritdoc/>
+    public override bool NeedsLevels => Levels.Count == 0;
+
+    /// <inheritdoc/>
     public override NoiseModel ForLevels(IReadOnlyList<string> levels)
     {
         ArgumentNullException.ThrowIfNull(levels);

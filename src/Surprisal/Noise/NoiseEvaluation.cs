@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Surprisal.Links;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
@@ -101,31 +100,26 @@ public sealed class NoiseEvaluation
         {
             int parameters = rows.Working.Count, n = rows.Response.Length, capacity = Math.Min(BlockRows, (n + 7) & ~7);
             NoiseBlock<TLane> block = new(capacity, parameters) { Order = order };
-            double* memory = (double*)NativeMemory.AlignedAlloc((nuint)((parameters + 2) * capacity * sizeof(double)), 64);
-            try
+            ObservationPacker<TLane> observations = new(rows.Observations, capacity);
+            AlignedMemory memory = new((nint)parameters * capacity);
+            for (int first = 0; first < n; first += BlockRows)
             {
-                for (int first = 0; first < n; first += BlockRows)
+                int count = Math.Min(BlockRows, n - first);
+                block.Arena.Begin((count + 7) & ~7, parameters, order);
+                observations.Pack(block, first, count);
+                for (int k = 0; k < parameters; k++)
                 {
-                    int count = Math.Min(BlockRows, n - first);
-                    block.Arena.Begin((count + 7) & ~7, parameters, order);
-                    block.Response = new Field(Pack(rows.Response, memory, first, count));
-                    block.Trials = rows.Trials.IsEmpty ? new Field(1.0) : new Field(Pack(rows.Trials, memory + capacity, first, count));
-                    for (int k = 0; k < parameters; k++)
-                    {
-                        ReadOnlyMemory<double> working = rows.Working[k];
-                        block.Predictors[k] = working.Length == 1 ? new Field(working.Span[0]) : new Field(Pack(working, memory + ((2 + k) * capacity), first, count));
-                    }
-
-                    bound.Evaluate(block);
-                    Take(block.Surprisal, result._surprisal, first, count);
-                    for (int k = 0; k < result._gradient.Length; k++) Take(block.Gradient[k], result._gradient[k], first, count);
-                    for (int h = 0; h < result._curvature.Length; h++) Take(block.Curvature[h], result._curvature[h], first, count);
+                    ReadOnlyMemory<double> working = rows.Working[k];
+                    block.Predictors[k] = working.Length == 1 ? new Field(working.Span[0]) : new Field(Pack(working, memory.Pointer + (k * capacity), first, count));
                 }
+
+                bound.Evaluate(block);
+                Take(block.Surprisal, result._surprisal, first, count);
+                for (int k = 0; k < result._gradient.Length; k++) Take(block.Gradient[k], result._gradient[k], first, count);
+                for (int h = 0; h < result._curvature.Length; h++) Take(block.Curvature[h], result._curvature[h], first, count);
             }
-            finally
-            {
-                NativeMemory.AlignedFree(memory);
-            }
+
+            GC.KeepAlive(memory);
         }
 
         /// <summary>Copies rows, and fills up to a multiple of 8 with the first of them: a value that the noise model can take.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Surprisal.Numerics.Lanes;
+using Surprisal.Numerics.Random;
 
 namespace Surprisal.Noise;
 
@@ -33,6 +34,21 @@ public abstract class NoiseModel
     public abstract Support Support { get; }
 
     /// <summary>
+    /// Whether a row's response is a single number, so that there is a <see cref="Distribution"/> of it (<see cref="At"/>); not so for classes and for
+    /// several responses at once.
+    /// </summary>
+    public virtual bool IsUnivariate => true;
+
+    /// <summary>Whether rows have a number of trials.</summary>
+    public virtual bool TakesTrials => Support == Support.CountsUpToTrials;
+
+    /// <summary>Whether it is a noise model of classes that does not know them yet (<see cref="ForLevels"/>).</summary>
+    public virtual bool NeedsLevels => false;
+
+    /// <summary>How many responses a row has; 0 before a noise model of several knows them (<see cref="ForResponses"/>).</summary>
+    public virtual int ResponseCount => 1;
+
+    /// <summary>
     /// Responses that have a probability of their own although the support is otherwise a continuum, in order: 0 of tweedie. Empty elsewhere.
     /// </summary>
     public virtual IReadOnlyList<double> Atoms => [];
@@ -54,12 +70,63 @@ public abstract class NoiseModel
     /// <param name="levels">The classes in order, at least two.</param>
     public virtual NoiseModel ForLevels(IReadOnlyList<string> levels) => this;
 
+    /// <summary>The support of one of several responses.</summary>
+    /// <param name="response">Its index.</param>
+    public virtual Support SupportOf(int response) => Support;
+
+    /// <summary>The noise model for the classes of each of its responses; itself where none has classes.</summary>
+    /// <param name="levels">The levels of each response; empty for numbers.</param>
+    internal virtual NoiseModel ForLevelsOf(IReadOnlyList<IReadOnlyList<string>> levels) => levels[0].Count == 0 ? this : ForLevels(levels[0]);
+
+    /// <summary>The noise model for responses of certain names; itself where the number of responses does not depend on the data.</summary>
+    /// <param name="names">The names, as the formula has them.</param>
+    /// <exception cref="InputException">There are too few or too many.</exception>
+    public virtual NoiseModel ForResponses(IReadOnlyList<string> names) => this;
+
+    /// <summary>The distribution at given parameters.</summary>
+    /// <param name="parameters">One number a parameter on its natural scale, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="trials">The number of trials; of use to noise models with trials only.</param>
+    /// <exception cref="ArgumentException">The number of parameters is wrong, or one is outside its domain.</exception>
+    /// <exception cref="InvalidOperationException">A row's response is not a single number (<see cref="IsUnivariate"/>).</exception>
+    public virtual Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
+        throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
+
+    /// <summary>A random row.</summary>
+    /// <param name="parameters">One number a parameter on its natural scale, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="trials">The number of trials; of use to noise models with trials only.</param>
+    /// <param name="stream">The source of randomness.</param>
+    /// <param name="response">Receives one number a response; a class as its index.</param>
+    public virtual void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response) =>
+        response[0] = At(parameters, trials).Sample(stream);
+
+    /// <summary>Parameters that describe rows of several responses roughly: where a fit starts.</summary>
+    /// <param name="observations">What was observed, all within the support.</param>
+    /// <param name="weights">Frequency weights; empty for ones.</param>
+    /// <param name="parameters">Receives natural-scale parameters, finite and strictly inside their domains.</param>
+    public virtual void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(observations);
+        Start(observations.Response.Span, observations.Trials.Span, weights, parameters);
+    }
+
     /// <summary>Parameters that describe a sample roughly, whatever the sample: where a fit starts.</summary>
     /// <param name="y">Responses, all within the support.</param>
     /// <param name="trials">Their numbers of trials; empty where the noise model has none.</param>
     /// <param name="weights">Frequency weights; empty for ones.</param>
     /// <param name="parameters">Receives natural-scale parameters, finite and strictly inside their domains.</param>
     public abstract void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters);
+
+    /// <summary>The text that reads back as this noise model with some values given, in its canonical form.</summary>
+    /// <param name="held">Natural values of parameters by name.</param>
+    /// <param name="trials">The number of trials; null for none given.</param>
+    internal virtual string ToText(IReadOnlyDictionary<string, double> held, double? trials)
+    {
+        IEnumerable<(string Key, double Value)> given = Parameters.Where(p => held.ContainsKey(p.Name)).Select(p => (p.Name, held[p.Name]))
+            .Concat(HyperValues.Select(static h => (h.Key, h.Value)));
+        if (trials is { } n) given = given.Append((NoiseSpec.TrialsKey, n));
+        string[] all = [.. given.Select(static a => $"{a.Key}={NoiseNumber.Format(a.Value)}")];
+        return all.Length == 0 ? Name : $"{Name}({Words.List(all)})";
+    }
 
     /// <summary>The index of a parameter by name; -1 where there is none.</summary>
     /// <param name="parameter">The name.</param>
@@ -78,4 +145,11 @@ public abstract class NoiseModel
     /// <param name="block">Inputs, and where the outputs go.</param>
     internal abstract void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
         where TLane : unmanaged, ILane<TLane>;
+
+    /// <summary>The same for the event that the response lies between the block's bounds: what censored and truncated rows are made of.</summary>
+    /// <param name="bound">This noise model with its links and held values.</param>
+    /// <param name="block">Inputs, and where the outputs go.</param>
+    /// <exception cref="NotSupportedException">The noise model has no distribution function.</exception>
+    internal virtual void EvaluateEvent<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
+        where TLane : unmanaged, ILane<TLane> => throw new NotSupportedException($"'{Name}' has no distribution function");
 }

@@ -72,6 +72,10 @@ internal sealed class NoiseParser(string text)
         int start = _at;
         if (_at >= text.Length || !IsLetter(text[_at])) throw Unexpected(what);
         while (_at < text.Length && (IsLetter(text[_at]) || char.IsAsciiDigit(text[_at]) || text[_at] is '-' or '_' or '.')) _at++;
+
+        // The index of a parameter: weight[2], mu[2,1].
+        int close = _at < text.Length && text[_at] == '[' ? text.IndexOf(']', _at) : -1;
+        if (close > 0) _at = close + 1;
         return (text[start.._at], start);
     }
 

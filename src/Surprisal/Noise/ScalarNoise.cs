@@ -1,6 +1,7 @@
 using Surprisal.Links;
 using Surprisal.Numerics;
 using Surprisal.Numerics.Jets;
+using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Noise;
 
@@ -46,31 +47,28 @@ public abstract class ScalarNoise : NoiseModel
     public virtual T LogSurvival<T>(Outcome<T> y, ReadOnlySpan<T> working)
         where T : struct, IReal<T> => throw new NotSupportedException($"the survival function of '{Name}' has no closed form");
 
-    /// <summary>The distribution at given parameters.</summary>
-    /// <param name="parameters">One number a parameter on its natural scale, in the order of <see cref="NoiseModel.Parameters"/>.</param>
-    /// <param name="trials">The number of trials; of use to noise models with trials only.</param>
-    /// <exception cref="ArgumentException">The number of parameters is wrong, or one is outside its domain.</exception>
-    public abstract Distribution At(ReadOnlySpan<double> parameters, double trials = 1);
+    /// <inheritdoc/>
+    public abstract override Distribution At(ReadOnlySpan<double> parameters, double trials = 1);
 
-    /// <summary>The formula on jets: the one place where links are composed with the formula and the chain rule is applied.</summary>
+    /// <summary>The formula on jets.</summary>
     internal sealed override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
     {
-        JetArena<TLane> arena = block.Arena;
-        Jet<TLane>[] working = new Jet<TLane>[Parameters.Count];
-        for (int k = 0, free = 0; k < working.Length; k++)
-        {
-            ParameterDomain domain = Parameters[k].Domain;
-            working[k] = bound.Held(k) is { } value
-                ? bound.Links[k].ToFormulaScale<Jet<TLane>>(bound.Links[k].Apply(value), domain)
-                : bound.Links[k].ToFormulaScale(arena.Variable(free, block.Predictors[free++]), domain);
-        }
+        Jet<TLane>[] responses = [.. block.Responses.Select(block.Arena.Data)];
+        block.Take(Surprisal(new Outcome<Jet<TLane>>(responses, block.Arena.Data(block.Trials)), Working(bound, block)));
+    }
 
-        Jet<TLane> surprisal = Surprisal(new Outcome<Jet<TLane>>(arena.Data(block.Response), arena.Data(block.Trials)), working);
-        block.Surprisal = surprisal.Value;
-        if (block.Order == 0) return;
-        int m = block.FreeParameters;
-        for (int i = 0; i < m; i++) block.Gradient[i] = surprisal[1 + i];
-        if (block.Order == 1) return;
-        for (int h = 0; h < block.Curvature.Length; h++) block.Curvature[h] = surprisal[1 + m + h];
+    /// <inheritdoc/>
+    internal sealed override void EvaluateEvent<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
+    {
+        if (!HasTailFormulas) throw new NotSupportedException($"the cdf of '{Name}' has no closed form");
+        block.Take(-EventFormula<TLane>.LogProbability(this, block, Working(bound, block)));
+    }
+
+    private Jet<TLane>[] Working<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        Jet<TLane>[] working = new Jet<TLane>[Parameters.Count];
+        for (int k = 0; k < working.Length; k++) working[k] = bound.FormulaScale(block, k);
+        return working;
     }
 }

@@ -82,6 +82,24 @@ public static class Supports
         return true;
     }
 
+    /// <summary>The least and the greatest response, infinite where there is none.</summary>
+    /// <param name="support">The support.</param>
+    public static (double Least, double Greatest) Ends(this Support support) => support switch
+    {
+        Support.RealLine or Support.Circle or Support.Integers => (double.NegativeInfinity, double.PositiveInfinity),
+        Support.UnitInterval or Support.ClosedUnitInterval or Support.Binary => (0.0, 1.0),
+        _ => (0.0, double.PositiveInfinity),
+    };
+
+    /// <summary>A response in the middle of the support, whatever the parameters: a stand-in for rows that are not asked about.</summary>
+    /// <param name="support">The support.</param>
+    public static double Inside(this Support support) => support switch
+    {
+        Support.RealLine or Support.Circle or Support.Integers or Support.Classes => 0.0,
+        Support.UnitInterval or Support.ClosedUnitInterval => 0.5,
+        _ => 1.0,
+    };
+
     /// <summary>Whether the support is a set of isolated points, so that the density is a probability.</summary>
     /// <param name="support">The support.</param>
     public static bool IsDiscrete(this Support support) => support is Support.Binary or Support.Integers or Support.Counts or Support.CountsUpToTrials or Support.Classes;

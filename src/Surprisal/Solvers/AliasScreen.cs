@@ -29,7 +29,7 @@ internal static class AliasScreen
     private static bool IsClearlyRegular(IReadOnlyList<DesignColumn> columns, int rows, ReadOnlyMemory<double> weights, EvaluationOptions options)
     {
         Noise.BoundNoise noise = new(new SquaredError(), [Links.LinkRegistry.Get("identity")], [null]);
-        Objective objective = new(noise, [new Predictor(columns, null, 0)], new double[rows], default, weights);
+        Objective objective = new(noise, [new Predictor(columns, null, 0)], new Noise.Observations(new double[rows]), weights);
 
         // A sample of the rows has no more rank than all of them: enough rows to show full rank need not be all rows.
         // Fewer of them than columns would be a pass for nothing.

@@ -179,7 +179,7 @@ internal sealed class Estimator
     };
 
     private static Objective NewObjective(BoundModel bound, IReadOnlyList<Predictor> predictors, IReadOnlyDictionary<string, double>? held) =>
-        new(bound.BindNoise(held), predictors, bound.Response, bound.Trials, bound.Weights);
+        new(bound.BindNoise(held), predictors, bound.Observations, bound.Weights);
 
     /// <summary>Default links take every η, and without offsets the start has none that could overflow: no pass is needed to see it.</summary>
     private bool IsFeasibleEverywhere() =>

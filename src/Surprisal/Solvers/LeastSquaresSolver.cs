@@ -39,7 +39,7 @@ internal static class LeastSquaresSolver
     {
         if (careful && IsSmall(response.Length, predictor.Count)) return SolveCarefully(predictor, response, weights, options);
         BoundNoise noise = new(new SquaredError(), [LinkRegistry.Get("identity")], [null]);
-        Objective objective = new(noise, [predictor with { Start = 0 }], response, default, weights);
+        Objective objective = new(noise, [predictor with { Start = 0 }], new Observations(response), weights);
         if (!careful && SampleStart.Serves(objective) && OnSample(objective, options) is { } rough) return rough;
         ObjectiveValue normal = objective.Evaluate(new double[predictor.Count], 2, options);
         NewtonDirection first = NewtonDirection.At(normal.Gradient, normal.Curvature);

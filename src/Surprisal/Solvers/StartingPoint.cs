@@ -12,11 +12,17 @@ internal static class StartingPoint
 
     /// <summary>Whether the first predictor is the centre of the response on its own scale, so that least squares says roughly where it is.</summary>
     public static bool IsLocation(BoundModel bound) =>
-        bound.Noise is ScalarNoise { Support: Support.RealLine }
-        && bound.Noise.Parameters[0].Domain == ParameterDomain.Real
+        IsLocation(bound.Noise)
         && bound.Parameters.Count > 0
         && bound.Parameters[0].Parameter == bound.Noise.Parameters[0]
         && bound.Parameters[0].Link is IdentityLink;
+
+    private static bool IsLocation(NoiseModel noise) => noise switch
+    {
+        ScalarNoise { Support: Support.RealLine, ResponseCount: 1 } => noise.Parameters[0] is { Domain: ParameterDomain.Real, Role: ParameterRole.Location },
+        CensoredNoise or TruncatedNoise => IsLocation(((CombinedNoise)noise).Parts[0]),
+        _ => false,
+    };
 
     /// <summary>Coefficients for all predictors.</summary>
     /// <param name="bound">The model with its data.</param>
@@ -28,15 +34,15 @@ internal static class StartingPoint
         double[] start = new double[coefficients];
         double[] constants = new double[bound.Noise.Parameters.Count];
         int[] rows = SampleOf(bound.RowCount);
-        double[] y = Pick(bound.Response, rows);
+        Observations sample = bound.Observations.Pick(rows);
         if (location is not null)
         {
             double[] centre = PredictorValues.At(predictors[0].Columns, location, predictors[0].Offset, rows);
-            for (int i = 0; i < rows.Length; i++) y[i] -= centre[i];
+            sample = sample.ShiftedBy(centre);
             location.CopyTo(start, predictors[0].Start);
         }
 
-        bound.Noise.Start(y, Pick(bound.Trials, rows), Pick(bound.Weights, rows), constants);
+        bound.Noise.Start(sample, Pick(bound.Weights, rows), constants);
         for (int k = location is null ? 0 : 1; k < predictors.Count; k++)
         {
             BoundParameter parameter = bound.Parameters[k];

@@ -61,7 +61,7 @@ public sealed class LanePassTests
             start += parameter.Design.ColumnCount;
         }
 
-        return new Objective(bound.BindNoise(), predictors, bound.Response, bound.Trials, bound.Weights);
+        return new Objective(bound.BindNoise(), predictors, bound.Observations, bound.Weights);
     }
 
     /// <summary>Three rows at least, one of each level.</summary>

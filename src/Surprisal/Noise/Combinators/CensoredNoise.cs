@@ -1,0 +1,108 @@
+using Surprisal.Numerics.Jets;
+
+namespace Surprisal.Noise;
+
+/// <summary>Responses of which some are known only to lie above, below or between numbers: a row's code says which.</summary>
+/// <remarks>
+/// <para>Density: that of the part for a row that was observed; P(Y ≥ y), P(Y ≤ y) or P(y ≤ Y ≤ upper) for one that is right-, left- or
+/// interval-censored.</para>
+/// <para>Parameters: those of the part.</para>
+/// <para>Support: that of the part.</para>
+/// <para>Numerical hazard: probabilities of tails underflow; the part gives their logarithms (<see cref="NoiseModel.EvaluateEvent"/>).</para>
+/// <para>Source: Klein, Moeschberger, Survival Analysis, 2nd ed. (2003), section 3.5.</para>
+/// <para>Reference values: R survival::survreg, tests/Surprisal.Tests/Reference/cases/weibull-lung.json.</para>
+/// </remarks>
+public sealed class CensoredNoise : CombinedNoise
+{
+    /// <summary>Combines.</summary>
+    /// <param name="part">The noise model of the responses themselves; it must be one of single numbers.</param>
+    /// <exception cref="InputException">It is not, or is censored already.</exception>
+    public CensoredNoise(NoiseModel part)
+        : base([CombinatorCheck.Univariate("censored", part)], [])
+    {
+        if (part is CensoredNoise) throw new InputException($"'{part.Name}' is censored already", "leave out one 'censored'");
+    }
+
+    /// <inheritdoc/>
+    public override string Combinator => "censored";
+
+    /// <inheritdoc/>
+    public override string Description => $"{Parts[0].Description}, some known only to lie above, below or between numbers";
+
+    /// <inheritdoc/>
+    public override string Density => $"{Parts[0].Density}; where y is censored, P(Y >= y), P(Y <= y) or P(y <= Y <= upper)";
+
+    /// <inheritdoc/>
+    public override string Estimates => Parts[0].Estimates;
+
+    /// <inheritdoc/>
+    public override Support Support => Parts[0].Support;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<double> Atoms => Parts[0].Atoms;
+
+    /// <summary>The distribution of the responses themselves, censored or not.</summary>
+    /// <inheritdoc/>
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => Parts[0].At(parameters, trials);
+
+    /// <inheritdoc/>
+    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
+        Parts[0].Start(y, trials, weights, parameters);
+
+    /// <summary>Censored numbers are taken for the responses, the middles of intervals for theirs; those outside of the support are left out.</summary>
+    /// <inheritdoc/>
+    public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters)
+    {
+        ArgumentNullException.ThrowIfNull(observations);
+        double[] y = observations.Response.ToArray(), w = weights.IsEmpty ? [.. y.Select(static _ => 1.0)] : weights.ToArray();
+        for (int i = 0; i < y.Length; i++)
+        {
+            if (!observations.Censoring.IsEmpty && observations.Censoring.Span[i] == 2.0) y[i] = 0.5 * (y[i] + observations.CensoringUpper.Span[i]);
+            if (Support.IsDiscrete()) y[i] = Math.Round(y[i]);
+            if (Support.Contains(y[i], observations.Trials.IsEmpty ? 1.0 : observations.Trials.Span[i])) continue;
+            (y[i], w[i]) = (Support.Inside(), 0.0);
+        }
+
+        Parts[0].Start(observations with { Responses = [y] }, w, parameters);
+    }
+
+    /// <inheritdoc/>
+    internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts)
+    {
+        JetArena<TLane> arena = parts.Arena;
+        NoiseBlock<TLane> block = parts.Block;
+        bool someObserved = false, someCensored = false;
+        for (int i = 0; i < arena.Rows; i++)
+        {
+            someObserved |= block.Censoring[i] == 0.0;
+            someCensored |= block.Censoring[i] != 0.0;
+        }
+
+        if (!someCensored) return parts.Surprisal(0);
+        Jet<TLane> @event = parts.Event(0, Lower(block), Upper(block));
+        return someObserved ? Jet<TLane>.SelectLess(Jet<TLane>.Square(arena.Data(block.Censoring)), 0.5, parts.Surprisal(0, Observed(block)), @event) : @event;
+    }
+
+    /// <inheritdoc/>
+    internal override Jet<TLane> CombineEvent<TLane>(PartEvaluator<TLane> parts) => parts.Event(0, parts.Block.EventLower, parts.Block.EventUpper);
+
+    private static Field Lower<TLane>(NoiseBlock<TLane> block)
+        where TLane : unmanaged, Numerics.Lanes.ILane<TLane> =>
+        RowFields.Of(block.Arena, i => block.Censoring[i] == -1.0 ? double.NegativeInfinity : block.Response[i]);
+
+    private static Field Upper<TLane>(NoiseBlock<TLane> block)
+        where TLane : unmanaged, Numerics.Lanes.ILane<TLane> => RowFields.Of(block.Arena, i => block.Censoring[i] switch
+        {
+            1.0 => double.PositiveInfinity,
+            2.0 => block.CensoringUpper[i],
+            _ => block.Response[i],
+        });
+
+    /// <summary>The responses, with a number from within the support where a censored one may lie outside.</summary>
+    private Field Observed<TLane>(NoiseBlock<TLane> block)
+        where TLane : unmanaged, Numerics.Lanes.ILane<TLane>
+    {
+        double inside = Support.Inside();
+        return RowFields.Of(block.Arena, i => block.Censoring[i] == 0.0 ? block.Response[i] : inside);
+    }
+}

@@ -1,0 +1,64 @@
+using Surprisal.Numerics;
+
+namespace Surprisal.Noise;
+
+/// <summary>An increasing map of a part of the real line to all of it: how a transformed response is taken.</summary>
+internal sealed class ResponseMap
+{
+    private readonly Func<double, double> _apply;
+    private readonly Func<double, double> _invert;
+    private readonly Func<double, double> _logSlope;
+
+    private ResponseMap(string name, string word, string slope, Support support, Func<double, double> apply, Func<double, double> invert, Func<double, double> logSlope)
+    {
+        Name = name;
+        Word = word;
+        Slope = slope;
+        Support = support;
+        _apply = apply;
+        _invert = invert;
+        _logSlope = logSlope;
+    }
+
+    /// <summary>The logarithm of a positive response.</summary>
+    public static ResponseMap Log { get; } = new("log", "logarithm", "/ y", Support.Positive, Elementary.Log, Elementary.Exp, static y => -Elementary.Log(y));
+
+    /// <summary>The logit of a share.</summary>
+    public static ResponseMap Logit { get; } = new(
+        "logit",
+        "logit",
+        "/ (y (1 - y))",
+        Support.UnitInterval,
+        static y => Elementary.Log(y) - Elementary.Log1p(-y),
+        Elementary.Sigmoid,
+        static y => -(Elementary.Log(y) + Elementary.Log1p(-y)));
+
+    public string Name { get; }
+
+    /// <summary>The map in a sentence.</summary>
+    public string Word { get; }
+
+    /// <summary>Its derivative as a factor of a density's text.</summary>
+    public string Slope { get; }
+
+    /// <summary>What it maps.</summary>
+    public Support Support { get; }
+
+    /// <summary>t(y); −∞ at and below the lower end, ∞ at and above the upper one.</summary>
+    public double Apply(double y)
+    {
+        (double least, double greatest) = Support.Ends();
+        if (y <= least) return double.NegativeInfinity;
+        return y >= greatest ? double.PositiveInfinity : _apply(y);
+    }
+
+    /// <summary>y of t, strictly inside the support: a number that rounds to an end is moved to the nearest double within.</summary>
+    public double Invert(double t)
+    {
+        (double least, double greatest) = Support.Ends();
+        return Math.Clamp(_invert(t), Math.BitIncrement(least), double.IsInfinity(greatest) ? double.MaxValue : Math.BitDecrement(greatest));
+    }
+
+    /// <summary>log t′(y).</summary>
+    public double LogSlope(double y) => _logSlope(y);
+}

@@ -1,0 +1,122 @@
+using Surprisal.Numerics;
+using Surprisal.Numerics.Random;
+
+namespace Surprisal.Noise.Distributions;
+
+/// <summary>A mixture: one of several distributions, each with its probability.</summary>
+/// <remarks>All sums are of positive numbers, in the logarithm where they may underflow, so nothing cancels in either tail.</remarks>
+internal sealed class MixtureDistribution : Distribution
+{
+    private readonly Distribution[] _parts;
+    private readonly double[] _weights;
+    private readonly double[] _logWeights;
+    private readonly Support _support;
+
+    /// <summary>Mixes.</summary>
+    /// <param name="parts">The components.</param>
+    /// <param name="logWeights">The logarithms of their probabilities, which sum to 1.</param>
+    /// <param name="support">The support of the whole.</param>
+    public MixtureDistribution(IReadOnlyList<Distribution> parts, ReadOnlySpan<double> logWeights, Support support)
+    {
+        _parts = [.. parts];
+        _logWeights = logWeights.ToArray();
+        _weights = [.. _logWeights.Select(Elementary.Exp)];
+        _support = support;
+    }
+
+    /// <inheritdoc/>
+    public override double Mean => Sum(static part => part.Mean);
+
+    /// <inheritdoc/>
+    public override double Variance
+    {
+        get
+        {
+            double mean = Mean;
+            return Sum(part => part.Variance + ((part.Mean - mean) * (part.Mean - mean)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public override double LogDensity(double y)
+    {
+        if (double.IsNaN(y)) return y;
+
+        // Next to a probability a density is nothing: where a component has an atom, only atoms count.
+        bool atom = !_support.IsDiscrete() && Array.Exists(_parts, part => part is PointMass && part.LogDensity(y) == 0.0);
+        return LogSum(part => atom && part is not PointMass ? double.NegativeInfinity : part.LogDensity(y));
+    }
+
+    /// <inheritdoc/>
+    public override double Cdf(double y) => Sum(part => part.Cdf(y));
+
+    /// <inheritdoc/>
+    public override double Survival(double y) => Sum(part => part.Survival(y));
+
+    /// <inheritdoc/>
+    public override double LogCdf(double y) => Cdf(y) > 0.5 ? Elementary.Log1p(-Survival(y)) : LogSum(part => part.LogCdf(y));
+
+    /// <inheritdoc/>
+    public override double LogSurvival(double y) => Survival(y) > 0.5 ? Elementary.Log1p(-Cdf(y)) : LogSum(part => part.LogSurvival(y));
+
+    /// <inheritdoc/>
+    public override double Quantile(double p) => Search(p, upper: false);
+
+    /// <inheritdoc/>
+    public override double SurvivalQuantile(double q) => Search(q, upper: true);
+
+    /// <inheritdoc/>
+    public override double Sample(RandomStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        double u = stream.NextDouble();
+        for (int k = 0; k < _parts.Length - 1; k++)
+        {
+            u -= _weights[k];
+            if (u < 0.0) return _parts[k].Sample(stream);
+        }
+
+        return _parts[^1].Sample(stream);
+    }
+
+    private double Search(double p, bool upper)
+    {
+        if (!(p >= 0.0 && p <= 1.0)) return double.NaN;
+        double largest = double.NegativeInfinity, guess = 0.0;
+        double least = double.PositiveInfinity, greatest = double.NegativeInfinity;
+        for (int k = 0; k < _parts.Length; k++)
+        {
+            double own = upper ? _parts[k].SurvivalQuantile(p) : _parts[k].Quantile(p);
+            least = Math.Min(least, own);
+            greatest = Math.Max(greatest, own);
+            if (_weights[k] <= largest) continue;
+            largest = _weights[k];
+            guess = own;
+        }
+
+        // The quantile of a mixture lies between those of its components.
+        if (least == greatest) return least;
+        return QuantileSearch.Solve(this, p, upper, guess, _support.IsDiscrete(), (least, greatest));
+    }
+
+    private double Sum(Func<Distribution, double> value)
+    {
+        double sum = 0.0;
+        for (int k = 0; k < _parts.Length; k++)
+        {
+            if (_weights[k] > 0.0) sum += _weights[k] * value(_parts[k]);
+        }
+
+        return sum;
+    }
+
+    private double LogSum(Func<Distribution, double> log)
+    {
+        double[] terms = [.. _parts.Select((part, k) => _logWeights[k] + log(part))];
+        double largest = terms.Max();
+        if (double.IsInfinity(largest) || double.IsNaN(largest)) return largest;
+        double sum = 0.0;
+        foreach (double term in terms) sum += Elementary.Exp(term - largest);
+        return largest + Elementary.Log(sum);
+    }
+}

@@ -91,6 +91,9 @@ public abstract class NoiseModel
     public virtual Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
         throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
 
+    /// <summary>From how many places a fit starts: several where the likelihood has several maxima.</summary>
+    public virtual int StartCount => 1;
+
     /// <summary>A random row.</summary>
     /// <param name="parameters">One number a parameter on its natural scale, in the order of <see cref="Parameters"/>.</param>
     /// <param name="trials">The number of trials; of use to noise models with trials only.</param>
@@ -103,7 +106,8 @@ public abstract class NoiseModel
     /// <param name="observations">What was observed, all within the support.</param>
     /// <param name="weights">Frequency weights; empty for ones.</param>
     /// <param name="parameters">Receives natural-scale parameters, finite and strictly inside their domains.</param>
-    public virtual void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters)
+    /// <param name="variant">Which of the <see cref="StartCount"/> places to start from.</param>
+    public virtual void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)
     {
         ArgumentNullException.ThrowIfNull(observations);
         Start(observations.Response.Span, observations.Trials.Span, weights, parameters);

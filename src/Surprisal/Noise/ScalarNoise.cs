@@ -60,8 +60,8 @@ public abstract class ScalarNoise : NoiseModel
     /// <inheritdoc/>
     internal sealed override void EvaluateEvent<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
     {
-        if (!HasTailFormulas) throw new NotSupportedException($"the cdf of '{Name}' has no closed form");
-        block.Take(-EventFormula<TLane>.LogProbability(this, block, Working(bound, block)));
+        Jet<TLane>[] working = Working(bound, block);
+        block.Take(-(HasTailFormulas ? EventFormula<TLane>.LogProbability(this, block, working) : EventQuadrature<TLane>.LogProbability(this, block, working)));
     }
 
     private Jet<TLane>[] Working<TLane>(BoundNoise bound, NoiseBlock<TLane> block)

@@ -8,6 +8,7 @@ internal sealed class Estimator
 {
     // An optimum at infinity is approached by a constant factor a step, about 0.6; a finite one ever faster.
     private const double Quadratic = 0.1;
+    private const int MostPolished = 3;
     private static readonly double[] DistantShapes = [30, 300];
     private readonly BoundModel _bound;
     private readonly List<Predictor> _predictors;
@@ -68,7 +69,7 @@ internal sealed class Estimator
 
     private Estimate Minimise(Objective objective, double[] start)
     {
-        (SolverResult result, Runaway watch) = Run(objective, _bound, start);
+        (SolverResult result, Runaway watch) = _bound.Noise.StartCount > 1 ? RunSeveral(objective, start) : Run(objective, _bound, start);
         foreach (double shape in DistantShapes)
         {
             if (watch.Kind != RunawayKind.Singular || watch.IsExact || Distant(start, shape) is not { } distant) break;
@@ -80,6 +81,27 @@ internal sealed class Estimator
 
         if (watch.IsExact) return Exact(objective, result, watch);
         return watch.Kind == RunawayKind.Boundary ? AtBoundary(result, watch) : Dress(_bound, objective, result, watch);
+    }
+
+    /// <summary>The best regular optimum that several starts lead to.</summary>
+    private (SolverResult Result, Runaway Watch) RunSeveral(Objective objective, double[] start)
+    {
+        (SolverResult Result, Runaway Watch)? best = null;
+        IReadOnlyList<double[]> starts = new MixtureSolver(_bound, objective, _options).Starts(start);
+        foreach (double[] from in starts.Take(MostPolished))
+        {
+            (SolverResult Result, Runaway Watch) end = Run(objective, _bound, from);
+            if (best is { } other && !IsBetter(end, other)) continue;
+            best = end;
+        }
+
+        return best!.Value;
+    }
+
+    private static bool IsBetter((SolverResult Result, Runaway Watch) a, (SolverResult Result, Runaway Watch) b)
+    {
+        bool regular = a.Watch.Kind != RunawayKind.Singular, otherRegular = b.Watch.Kind != RunawayKind.Singular;
+        return regular != otherRegular ? regular : a.Result.Value.Surprisal < b.Result.Value.Surprisal;
     }
 
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start)

@@ -44,6 +44,9 @@ internal sealed class NewtonSolver
         _tolerance = _settled > 0 ? LargeTolerance : Tolerance;
     }
 
+    /// <summary>What the curvature is; that of complete data makes each step one of the EM algorithm, generalised: it always descends.</summary>
+    public CurvatureKind Curvature { get; init; } = CurvatureKind.Observed;
+
     /// <summary>Minimises from a starting point at which the objective is finite.</summary>
     /// <param name="start">Coefficients.</param>
     /// <param name="maximumIterations">The most steps.</param>
@@ -127,7 +130,7 @@ internal sealed class NewtonSolver
     private ObjectiveValue Evaluate(double[] point, int order)
     {
         _evaluations++;
-        return _objective.Evaluate(point, order, _options);
+        return _objective.Evaluate(point, order, _options, Curvature);
     }
 
     private static bool IsFinite(ObjectiveValue value) =>

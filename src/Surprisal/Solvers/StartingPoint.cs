@@ -29,7 +29,8 @@ internal static class StartingPoint
     /// <param name="predictors">Its predictors.</param>
     /// <param name="location">Least squares coefficients of the first predictor; null where it is not a location.</param>
     /// <param name="coefficients">How many in all.</param>
-    public static double[] For(BoundModel bound, IReadOnlyList<Predictor> predictors, double[]? location, int coefficients)
+    /// <param name="variant">Which of the noise model's places to start from.</param>
+    public static double[] For(BoundModel bound, IReadOnlyList<Predictor> predictors, double[]? location, int coefficients, int variant = 0)
     {
         double[] start = new double[coefficients];
         double[] constants = new double[bound.Noise.Parameters.Count];
@@ -42,7 +43,7 @@ internal static class StartingPoint
             location.CopyTo(start, predictors[0].Start);
         }
 
-        bound.Noise.Start(sample, Pick(bound.Weights, rows), constants);
+        bound.Noise.Start(sample, Pick(bound.Weights, rows), constants, variant);
         for (int k = location is null ? 0 : 1; k < predictors.Count; k++)
         {
             BoundParameter parameter = bound.Parameters[k];

@@ -49,9 +49,12 @@ public sealed class CensoredNoise : CombinedNoise
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
         Parts[0].Start(y, trials, weights, parameters);
 
+    /// <inheritdoc/>
+    public override int StartCount => Parts[0].StartCount;
+
     /// <summary>Censored numbers are taken for the responses, the middles of intervals for theirs; those outside of the support are left out.</summary>
     /// <inheritdoc/>
-    public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters)
+    public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)
     {
         ArgumentNullException.ThrowIfNull(observations);
         double[] y = observations.Response.ToArray(), w = weights.IsEmpty ? [.. y.Select(static _ => 1.0)] : weights.ToArray();
@@ -63,7 +66,7 @@ public sealed class CensoredNoise : CombinedNoise
             (y[i], w[i]) = (Support.Inside(), 0.0);
         }
 
-        Parts[0].Start(observations with { Responses = [y] }, w, parameters);
+        Parts[0].Start(observations with { Responses = [y] }, w, parameters, variant);
     }
 
     /// <inheritdoc/>

@@ -84,12 +84,15 @@ public sealed class JointNoise : CombinedNoise
         throw new InvalidOperationException("several responses are given as observations");
 
     /// <inheritdoc/>
-    public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters)
+    public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)
     {
         ArgumentNullException.ThrowIfNull(observations);
         for (int p = 0, first = 0; p < Parts.Count; first += Parts[p].ResponseCount, p++)
-            Parts[p].Start(observations.Of(first, Parts[p].ResponseCount), weights, OfPart(parameters, p));
+            Parts[p].Start(observations.Of(first, Parts[p].ResponseCount), weights, OfPart(parameters, p), variant);
     }
+
+    /// <inheritdoc/>
+    public override int StartCount => Parts.Max(static p => p.StartCount);
 
     /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)

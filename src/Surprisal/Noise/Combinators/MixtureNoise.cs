@@ -87,10 +87,16 @@ public sealed class MixtureNoise : CombinedNoise
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
         Start(new Observations(y.ToArray()) { Trials = trials.ToArray() }, weights, parameters);
 
-    /// <summary>Each part as it fits a group of neighbouring rows in the order of the responses, of equal weight.</summary>
     /// <inheritdoc/>
-    public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters) =>
-        MixtureStart.Neighbours(this, observations, weights, parameters);
+    public override int StartCount => 10;
+
+    /// <summary>Each part as it fits a group of neighbouring rows in the order of the responses; variants, groups about centres drawn far apart.</summary>
+    /// <inheritdoc/>
+    public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)
+    {
+        if (variant == 0) MixtureStart.Neighbours(this, observations, weights, parameters);
+        else MixtureStart.Centres(this, observations, weights, new RandomStream(variant), parameters);
+    }
 
     /// <summary>Parameters of the parts from the rows that are assigned to each, and equal or proportional weights.</summary>
     internal void StartFrom(Observations observations, double[][] shares, Span<double> parameters)

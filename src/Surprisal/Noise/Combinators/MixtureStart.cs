@@ -34,6 +34,9 @@ internal static class MixtureStart
             Recentre(points, group, centres);
         }
 
+        // Components are numbered upwards along the first response, whichever was drawn first.
+        int[] rank = [.. Enumerable.Range(0, count).Select(k => centres.Count(other => other[0] < centres[k][0] || (other[0] == centres[k][0] && Array.IndexOf(centres, other) < k)))];
+        for (int i = 0; i < n; i++) group[i] = rank[group[i]];
         mixture.StartFrom(observations, Shares(group, count, weights), parameters);
     }
 

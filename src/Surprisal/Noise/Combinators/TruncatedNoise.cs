@@ -79,6 +79,13 @@ public sealed class TruncatedNoise : CombinedNoise
     }
 
     /// <inheritdoc/>
+    public override int StartCount => Parts[0].StartCount;
+
+    /// <inheritdoc/>
+    public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0) =>
+        Parts[0].Start(observations, weights, parameters, variant);
+
+    /// <inheritdoc/>
     internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts) => parts.Surprisal(0) - parts.Event(0, LowerOf(parts.Block), UpperOf(parts.Block));
 
     /// <inheritdoc/>

@@ -157,12 +157,24 @@ internal sealed class Parser
     {
         Token bracket = _token;
         Advance();
+        string index = IndexPart();
+        while (_token.Is(","))
+        {
+            Advance();
+            index = $"{index},{IndexPart()}";
+        }
+
+        if (!_token.Is("]")) throw Error("the bracket '[' is not closed", position: bracket.Position);
+        Advance();
+        return new IndexNode(name.Position, name.Text, index);
+    }
+
+    private string IndexPart()
+    {
         Token index = _token;
         if (index.Kind is TokenKind.End or TokenKind.Operator or TokenKind.Dot) throw Unexpected("a number or a class");
         Advance();
-        if (!_token.Is("]")) throw Error("the bracket '[' is not closed", position: bracket.Position);
-        Advance();
-        return new IndexNode(name.Position, name.Text, index.Text);
+        return index.Text;
     }
 
     private Node Call(Token name)

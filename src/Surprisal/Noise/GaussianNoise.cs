@@ -49,6 +49,15 @@ public sealed class GaussianNoise : ScalarNoise
     }
 
     /// <inheritdoc/>
+    public override bool HasTailFormulas => true;
+
+    /// <inheritdoc/>
+    public override T LogCdf<T>(Outcome<T> y, ReadOnlySpan<T> working) => T.LogNormalCdf((y.Value - working[0]) * T.Exp(-working[1]));
+
+    /// <inheritdoc/>
+    public override T LogSurvival<T>(Outcome<T> y, ReadOnlySpan<T> working) => T.LogNormalCdf((working[0] - y.Value) * T.Exp(-working[1]));
+
+    /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)
     {
         ParameterCheck.Require(this, parameters);

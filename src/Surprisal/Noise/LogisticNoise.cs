@@ -45,6 +45,15 @@ public sealed class LogisticNoise : ScalarNoise
     }
 
     /// <inheritdoc/>
+    public override bool HasTailFormulas => true;
+
+    /// <inheritdoc/>
+    public override T LogCdf<T>(Outcome<T> y, ReadOnlySpan<T> working) => -T.Softplus((working[0] - y.Value) * T.Exp(-working[1]));
+
+    /// <inheritdoc/>
+    public override T LogSurvival<T>(Outcome<T> y, ReadOnlySpan<T> working) => -T.Softplus((y.Value - working[0]) * T.Exp(-working[1]));
+
+    /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)
     {
         ParameterCheck.Require(this, parameters);

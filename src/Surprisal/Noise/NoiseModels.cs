@@ -17,6 +17,8 @@ public static class NoiseModels
         new NegativeBinomialNoise(),
         new GammaNoise(),
         new BetaNoise(),
+        new MultivariateGaussianNoise(),
+        new MultivariateStudentTNoise(),
     ];
 
     /// <summary>The noise model of a name.</summary>

@@ -6,7 +6,7 @@ using Surprisal.Numerics.Lanes;
 namespace Surprisal.Noise;
 
 /// <summary>
-/// A noise model with a fixed small number of scalar parameters, written as one formula: what one derives from to add a noise model.
+/// A noise model with a small number of scalar parameters, written as one formula: what one derives from to add a noise model.
 /// </summary>
 public abstract class ScalarNoise : NoiseModel
 {

@@ -40,6 +40,9 @@ internal sealed class Cholesky
     /// <summary>The row of <see cref="SmallestRelativePivot"/>; -1 of an empty matrix.</summary>
     public int SmallestPivot { get; private set; }
 
+    /// <summary>An element of L on or below its diagonal.</summary>
+    public double this[int row, int column] => _factor[(row * Size) + column];
+
     /// <summary>Factors a matrix; an indefinite one is a result, not an exception.</summary>
     /// <param name="matrix">size² numbers row by row; the lower triangle is read.</param>
     /// <param name="size">Rows and columns.</param>

@@ -51,7 +51,7 @@ internal sealed class CoefficientTable
             else coefficients.Add(Make(column.Name, at++, student));
         }
 
-        return new ParameterFit(parameter.Parameter.Name, parameter.Link.Name, formula, coefficients, Value(parameter, coefficients));
+        return new ParameterFit(parameter.Parameter.Name, parameter.Parameter.OwnLink ?? parameter.Link.Name, formula, coefficients, Value(parameter, coefficients));
     }
 
     private int Position(BoundParameter parameter)

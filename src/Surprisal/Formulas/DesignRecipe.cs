@@ -13,16 +13,18 @@ public sealed class DesignRecipe
 
     private readonly IReadOnlyList<TermPlan> _plans;
     private readonly IReadOnlyList<NumericRecipe> _offsets;
+    private readonly bool _hasIntercept;
 
     private DesignRecipe(
-        Formula formula, IReadOnlyList<TermPlan> plans, IReadOnlyList<NumericRecipe> offsets, IReadOnlyList<string> warnings)
+        Formula formula, IReadOnlyList<TermPlan> plans, IReadOnlyList<NumericRecipe> offsets, IReadOnlyList<string> warnings, bool withIntercept)
     {
         Formula = formula;
+        _hasIntercept = withIntercept && formula.HasIntercept;
         _plans = plans;
         _offsets = offsets;
         Warnings = warnings;
         IEnumerable<string> names = plans.SelectMany(static p => p.Choices().Select(p.NameOf));
-        Names = formula.HasIntercept ? [new InterceptColumn().Name, .. names] : [.. names];
+        Names = _hasIntercept ? [new InterceptColumn().Name, .. names] : [.. names];
     }
 
     /// <summary>The formula, with its dot expanded.</summary>
@@ -37,13 +39,14 @@ public sealed class DesignRecipe
     /// <summary>Learns from the rows of a frame.</summary>
     /// <param name="formula">One of <see cref="ModelFrame.Formulas"/>.</param>
     /// <param name="frame">The training rows.</param>
+    /// <param name="withIntercept">Whether the constant, if the formula has one, is a column; factors are coded as if it were in either case.</param>
     /// <exception cref="FormulaException">The formula uses a column that does not exist or does not fit.</exception>
     /// <exception cref="InputException">
     /// A factor has one level, a value is infinite or not a number, or there would be too many columns.
     /// </exception>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ArgumentException">The formula still has a dot.</exception>
-    public static DesignRecipe Train(Formula formula, ModelFrame frame)
+    public static DesignRecipe Train(Formula formula, ModelFrame frame, bool withIntercept = true)
     {
         ArgumentNullException.ThrowIfNull(formula);
         ArgumentNullException.ThrowIfNull(frame);
@@ -70,7 +73,7 @@ public sealed class DesignRecipe
             throw new InputException($"the formula makes more than {counts} of them for {widest.Name}", "leave that term out");
         }
 
-        return new DesignRecipe(formula, plans, [.. terms.Offsets.Select(o => new NumericRecipe(o.Text, o, frame))], warnings);
+        return new DesignRecipe(formula, plans, [.. terms.Offsets.Select(o => new NumericRecipe(o.Text, o, frame))], warnings, withIntercept);
     }
 
     /// <summary>Makes the columns of the rows of a frame: of the training rows, or of others.</summary>
@@ -90,7 +93,7 @@ public sealed class DesignRecipe
         }
 
         List<DesignColumn> columns = new(Names.Count);
-        if (Formula.HasIntercept) columns.Add(new InterceptColumn());
+        if (_hasIntercept) columns.Add(new InterceptColumn());
         for (int t = 0; t < _plans.Count; t++)
             new TermColumns(_plans[t], t + 1, [.. _plans[t].Variables.Select(v => values[v])], frame).AddTo(columns);
         return new Design(frame.RowCount, [.. _plans.Select(static p => p.Name)], columns, Offset(frame));

@@ -110,18 +110,24 @@ internal sealed class BoundModel
 
     private IEnumerable<BoundParameter> BindParameters(ReadOnlyMemory<double>? precisionOffset)
     {
-        Dictionary<Formula, (DesignRecipe Recipe, Design Design)> designs = [];
+        Dictionary<(Formula Formula, bool IsContrast), (DesignRecipe Recipe, Design Design)> designs = [];
         Formula constant = Formula.Parse("~ 1");
         foreach (NoiseParameter parameter in Noise.Parameters)
         {
             if (Model.Spec.Held.ContainsKey(parameter.Name)) continue;
             Formula? given = Model.FormulaOf(parameter.Name);
             Formula formula = given is null ? constant : Frame.Formulas.First(f => string.Equals(f.Text, given.Text, StringComparison.Ordinal));
-            if (!designs.TryGetValue(formula, out (DesignRecipe Recipe, Design Design) made))
+            if (parameter.IsContrast && !formula.HasIntercept)
             {
-                DesignRecipe recipe = DesignRecipe.Train(formula, Frame);
+                throw new FormulaException(
+                    $"the formula of '{parameter.Name}' never has an intercept for noise model '{Noise.Name}', so there is none to leave out", formula.Text, 0, "leave out the 0 or the - 1: factors are then coded against their first level");
+            }
+
+            if (!designs.TryGetValue((formula, parameter.IsContrast), out (DesignRecipe Recipe, Design Design) made))
+            {
+                DesignRecipe recipe = DesignRecipe.Train(formula, Frame, withIntercept: !parameter.IsContrast);
                 made = (recipe, recipe.Apply(Frame));
-                designs.Add(formula, made);
+                designs.Add((formula, parameter.IsContrast), made);
             }
 
             bool scaled = precisionOffset is not null && string.Equals(parameter.Name, "sigma", StringComparison.Ordinal);

@@ -8,6 +8,7 @@ namespace Surprisal.Models;
 public sealed class Model
 {
     private readonly Dictionary<string, Formula> _formulas = new(StringComparer.Ordinal);
+    private Dictionary<string, string> _links = [];
 
     private Model(NoiseSpec noise, IReadOnlyList<string> formulas, ModelOptions options)
     {
@@ -15,7 +16,7 @@ public sealed class Model
         if (formulas.Count == 0) throw new InputException("a model needs a formula", "say what depends on what, as in \"y ~ x1 + x2\"");
         Formulas = [.. formulas];
         MainFormula = Formula.Parse(formulas[0]);
-        Spec = noise with { Model = ResponseNoise.For(noise.Model, MainFormula) };
+        Spec = noise with { Model = ResponseNoise.For(WithOwnLinks(noise.Model), MainFormula) };
         Noise = Spec.ToString();
         if (options.Offset is { } offset) MainFormula = MainFormula.WithOffset(DataExpression.Parse(offset));
         _formulas.Add(BaseName(NoiseModel.Parameters[0].Name), MainFormula);
@@ -82,13 +83,27 @@ public sealed class Model
 
     /// <summary>Names that have a formula or a link and are none of the noise model's parameters, once it knows its classes.</summary>
     internal IEnumerable<string> NamesBeside(NoiseModel bound) =>
-        _formulas.Keys.Concat(Options.Links.Keys).Distinct(StringComparer.Ordinal).Where(name => !bound.Parameters.Any(p => IsNamed(p, name)));
+        _formulas.Keys.Concat(_links.Keys).Distinct(StringComparer.Ordinal).Where(name => !bound.Parameters.Any(p => IsNamed(p, name)));
 
     /// <summary>The link of a parameter.</summary>
     internal Link LinkOf(NoiseParameter parameter) =>
-        Options.Links.TryGetValue(parameter.Name, out string? name) || Options.Links.TryGetValue(BaseName(parameter.Name), out name)
+        _links.TryGetValue(parameter.Name, out string? name) || _links.TryGetValue(BaseName(parameter.Name), out name)
             ? LinkRegistry.Get(name)
             : LinkRegistry.Default(parameter.Domain);
+
+    /// <summary>The noise model with those links that are its own; the others stay the predictors'.</summary>
+    private NoiseModel WithOwnLinks(NoiseModel noise)
+    {
+        _links = new(Options.Links, StringComparer.Ordinal);
+        foreach ((string name, string link) in Options.Links)
+        {
+            if (noise.WithOwnLink(name, link) is not { } linked) continue;
+            noise = linked;
+            _links.Remove(name);
+        }
+
+        return noise;
+    }
 
     private static bool IsNamed(NoiseParameter parameter, string name) =>
         string.Equals(parameter.Name, name, StringComparison.Ordinal) || string.Equals(BaseName(parameter.Name), name, StringComparison.Ordinal);
@@ -134,7 +149,7 @@ public sealed class Model
 
     private void CheckLinks()
     {
-        foreach ((string name, string link) in Options.Links)
+        foreach ((string name, string link) in _links)
         {
             NoiseParameter[] parameters = [.. Parameters(name)];
             if (parameters.Length == 0)

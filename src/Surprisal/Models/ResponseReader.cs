@@ -34,6 +34,7 @@ internal static class ResponseReader
             TruncationUpper = response.TruncationUpper,
         };
         for (int j = 0; j < responses.Length; j++) RequireSupport(response.Responses[j], observations, j, noise, frame);
+        if (responses.Length > 1) RequireRows(observations, noise, frame);
         if (observations.IsCensored || observations.IsTruncated) BoundsCheck.Require(response.Responses[0], observations, noise, frame);
         return observations;
     }
@@ -55,6 +56,16 @@ internal static class ResponseReader
         }
 
         return logs;
+    }
+
+    private static void RequireRows(Observations observations, NoiseModel noise, ModelFrame frame)
+    {
+        double[] row = new double[observations.Responses.Count];
+        for (int i = 0; i < observations.Count; i++)
+        {
+            for (int j = 0; j < row.Length; j++) row[j] = observations.Responses[j].Span[i];
+            if (noise.Objection(row) is { } objection) throw new InputException($"{frame.Place(i)}: {objection}", noise.ObjectionRemedy);
+        }
     }
 
     private static void RequireClasses(ResponseColumn column, NoiseModel noise, ModelFrame frame)

@@ -70,6 +70,18 @@ public abstract class NoiseModel
     /// <param name="levels">The classes in order, at least two.</param>
     public virtual NoiseModel ForLevels(IReadOnlyList<string> levels) => this;
 
+    /// <summary>The noise model with another link where the link belongs to the noise model (ordinal's cumulative probit); null where links are those of predictors.</summary>
+    /// <param name="parameter">The parameter.</param>
+    /// <param name="link">The link's name.</param>
+    internal virtual NoiseModel? WithOwnLink(string parameter, string link) => null;
+
+    /// <summary>What is wrong with the responses of a row taken together, where each alone is within its support; null where nothing is.</summary>
+    /// <param name="row">The responses.</param>
+    internal virtual string? Objection(ReadOnlySpan<double> row) => null;
+
+    /// <summary>What to do about rows that are objected to.</summary>
+    internal virtual string? ObjectionRemedy => null;
+
     /// <summary>The support of one of several responses.</summary>
     /// <param name="response">Its index.</param>
     public virtual Support SupportOf(int response) => Support;

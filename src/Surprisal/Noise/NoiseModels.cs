@@ -17,6 +17,9 @@ public static class NoiseModels
         new NegativeBinomialNoise(),
         new GammaNoise(),
         new BetaNoise(),
+        new OrdinalNoise(),
+        new MultinomialNoise(),
+        new DirichletNoise(),
         new MultivariateGaussianNoise(),
         new MultivariateStudentTNoise(),
     ];

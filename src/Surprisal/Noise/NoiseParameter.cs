@@ -29,4 +29,14 @@ public enum ParameterRole
 /// The noise model that is reached when the parameter grows without bound (<c>gaussian</c> for the degrees of freedom of student-t); null
 /// where there is none. A fit whose optimum lies there has status <c>boundary</c> and names it.
 /// </param>
-public sealed record NoiseParameter(string Name, ParameterDomain Domain, string Meaning, ParameterRole Role, string? LimitingModel = null);
+public sealed record NoiseParameter(string Name, ParameterDomain Domain, string Meaning, ParameterRole Role, string? LimitingModel = null)
+{
+    /// <summary>
+    /// Whether only differences between rows matter, because another parameter takes up what all rows share (the thresholds of ordinal): its formula has
+    /// no intercept.
+    /// </summary>
+    public bool IsContrast { get; init; }
+
+    /// <summary>The link that the noise model itself applies (the cumulative logit of ordinal); null where the predictor's link is all.</summary>
+    public string? OwnLink { get; init; }
+}

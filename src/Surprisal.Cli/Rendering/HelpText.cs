@@ -10,11 +10,13 @@ internal static class HelpText
         Usage
           surprisal fit DATA FORMULA [FORMULA ...] --noise NOISE [options]
           surprisal noise [NAME] [--json]
+          surprisal distribution NOISE [--at Y,...] [--quantile P,...] [--sample N] [--json]
           surprisal --help | --version
 
         Commands
           fit      fit a model to a CSV file and print estimates, uncertainty and evidence
           noise    list the noise models, or show one in full
+          distribution   a noise model with all its values: density, tails, quantiles, draws
 
         A loss is the surprisal, -log p(y), of a noise model: say what you believe about the noise, and
         the loss, the fit and its uncertainty follow.
@@ -87,6 +89,31 @@ internal static class HelpText
           2   input or usage cannot be used; nothing on standard output, what to mend on standard error
           70  a defect of surprisal
           130 cancelled by Ctrl-C
+
+        """;
+
+    /// <summary>Of <c>surprisal distribution</c>.</summary>
+    public const string Distribution = """
+        surprisal distribution: evaluate a noise model at given parameters.
+
+        Usage
+          surprisal distribution NOISE [options]
+
+        Arguments
+          NOISE      a noise model with a value for every parameter, by name or in order, on the natural scale:
+                     "gamma(mu=2, shape=3)", "zero-inflated(poisson(mu=2), zi=0.3)"
+
+        Options
+          --at Y,Y,...        log density, cdf and survival function at responses (--at=-1,2 where the first is negative)
+          --quantile P,P,...  quantiles of probabilities
+          --sample NUMBER     draws
+          --seed NUMBER       of the draws (default 1): the same seed gives the same draws on every machine
+          --json              one JSON object
+
+        Examples
+          surprisal distribution "gamma(mu=2, shape=3)" --at 0.5,1,2 --quantile 0.01,0.5
+          surprisal distribution "mixture(gaussian(0, 1), gaussian(4, 0.5), weight[2]=-1)"
+          surprisal distribution "truncated(gaussian(0, 1), lower=0)" --sample 5
 
         """;
 

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Surprisal.Noise;
+
+namespace Surprisal.Cli.Rendering;
+
+/// <summary>A distribution as one JSON object; docs/json.md is its contract. Infinities, which exist here, are the texts Infinity and -Infinity.</summary>
+internal static class DistributionJson
+{
+    /// <summary>Writes it.</summary>
+    /// <param name="report">What was asked for.</param>
+    public static string Write(DistributionReport report) => JsonText.Of(json =>
+    {
+        Distribution d = report.Distribution;
+        json.WriteStartObject();
+        json.WriteString("noise", report.Spec.ToString());
+        json.WriteStartObject("parameters");
+        foreach (NoiseParameter parameter in report.Spec.Model.Parameters) json.Number(parameter.Name, report.Spec.Held[parameter.Name]);
+        foreach ((string name, double value) in report.Spec.Model.HyperValues) json.Number(name, value);
+        if (report.Spec.Trials is { } trials) json.Number("trials", trials);
+        json.WriteEndObject();
+        json.Extended("mean", d.Mean);
+        json.Extended("variance", d.Variance);
+        json.Extended("median", d.Median);
+        json.Extended("mode", d.Mode);
+        json.Extended("entropy", d.Entropy);
+        json.WriteStartArray("at");
+        foreach (double y in report.At)
+        {
+            json.WriteStartObject();
+            json.Extended("y", y);
+            json.Extended("logDensity", d.LogDensity(y));
+            json.Extended("cdf", d.Cdf(y));
+            json.Extended("survival", d.Survival(y));
+            json.Extended("logCdf", d.LogCdf(y));
+            json.Extended("logSurvival", d.LogSurvival(y));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("quantiles");
+        foreach (double p in report.Quantiles)
+        {
+            json.WriteStartObject();
+            json.Extended("p", p);
+            json.Extended("y", d.Quantile(p));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("sample");
+        foreach (double y in report.Sample) json.WriteNumberValue(y);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static void Extended(this Utf8JsonWriter json, string name, double value)
+    {
+        if (double.IsInfinity(value)) json.WriteString(name, value > 0 ? "Infinity" : "-Infinity");
+        else json.Number(name, value);
+    }
+}

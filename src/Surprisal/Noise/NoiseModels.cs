@@ -16,6 +16,9 @@ public static class NoiseModels
         new PoissonNoise(),
         new NegativeBinomialNoise(),
         new GammaNoise(),
+        new ExponentialNoise(),
+        new WeibullNoise(),
+        new RayleighNoise(),
         new BetaNoise(),
     ];
 

@@ -68,6 +68,9 @@ public interface IReal<T>
     /// <summary>log(1 + x) − x, accurate for small x: what is left of log(1 + x) where its linear term has been taken elsewhere.</summary>
     static virtual T Log1pMinusX(T x) => T.Apply<Log1pMinusX>(x);
 
+    /// <summary>log(1 − eˣ) for x &lt; 0, accurate at both ends: the logarithm of the complement of a probability.</summary>
+    static virtual T Log1mExp(T x) => T.Apply<Log1mExp>(x);
+
     /// <summary>log(1 + eˣ) without overflow.</summary>
     static virtual T Softplus(T x) => T.Apply<Softplus>(x);
 
@@ -90,6 +93,9 @@ public interface IReal<T>
 
     /// <summary>log Γ(x + ½) − log Γ(x) − ½ log x for x &gt; 0: the ratio of neighbouring gamma functions half a step apart.</summary>
     static virtual T GammaHalfRatio(T x) => T.Apply<GammaHalfRatio>(x);
+
+    /// <summary>The error function.</summary>
+    static virtual T Erf(T x) => T.Apply<Erf>(x);
 
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);

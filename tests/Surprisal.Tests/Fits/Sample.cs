@@ -34,6 +34,9 @@ internal sealed class Sample
         ("negative-binomial", "count ~ x + g"),
         ("gamma", "positive ~ x + z;shape ~ z"),
         ("beta", "share ~ x + g"),
+        ("exponential", "positive ~ x + g"),
+        ("weibull", "positive ~ x + z;shape ~ g"),
+        ("rayleigh", "positive ~ x + z"),
     ];
 
     public int Rows => _levels.Length;

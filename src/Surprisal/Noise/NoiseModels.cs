@@ -19,6 +19,12 @@ public static class NoiseModels
         new ExponentialNoise(),
         new WeibullNoise(),
         new RayleighNoise(),
+        new LognormalNoise(),
+        new InverseGaussianNoise(),
+        new LogLogisticNoise(),
+        new HalfNormalNoise(),
+        new ParetoLomaxNoise(),
+        new InverseGammaNoise(),
         new BetaNoise(),
     ];
 

@@ -180,9 +180,9 @@ WORKING = {
     2: [(0.0, 0.0), (0.7, 0.4), (-9.2, -2.3), (18.4, 3.7), (2.0, 1.1), (0.5, -1.0)],
 }
 FURTHER = {
-    "lognormal": [(300.0, -9.2), (-12.5, 3.0)],
+    "lognormal": [(20.0, -9.2), (60.0, 0.0), (-12.5, 3.0)],
     "inverse-gaussian": [(0.0, 9.2), (0.0, -9.2), (13.8, -9.2), (0.0, 27.6), (-9.2, 13.8)],
-    "log-logistic": [(5.8, 9.2)],
+    "log-logistic": [(0.3, 9.2)],
     "weibull": [(5.8, 6.0)],
     "pareto-lomax": [(18.4, 18.4), (1.0, 16.0)],
     "inverse-gamma": [(5.8, 9.2), (1.0, 16.0), (0.0, -6.0)],
@@ -195,6 +195,8 @@ def natural(name, w): return [mpf(w[0]) if name == "lognormal" else exp(mpf(w[0]
 def formula_rows(name, family):
     """Responses at quantile-like points of each parameter set, and far outside."""
     def g(y, n, w): return family.surprisal(y, *([w[0] if name == "lognormal" else exp(w[0])] + [exp(x) for x in w[1:]]))
+    # Next to the centre the gradient of some formulas is an exact small number, that of others what is left of 1 - 1.
+    near = mpf("1e-9") if name in ("weibull", "inverse-gaussian", "inverse-gamma") else mpf("0.01")
     rows = []
     for w in WORKING[len(family.names)] + FURTHER.get(name, []):
         p = natural(name, w)
@@ -202,7 +204,7 @@ def formula_rows(name, family):
         spread = mpf(1)
         if len(p) > 1: spread = {"lognormal": p[1], "inverse-gaussian": sqrt(p[0] / p[1]), "inverse-gamma": 1 / sqrt(p[1])}.get(name, 1 / p[1])
         if name == "pareto-lomax" and p[1] > 10: centre, spread = p[0] / p[1], mpf(1)
-        points = [centre * exp(spread * t) for t in (-3, mpf("-0.4"), mpf("1e-9"), mpf("0.3"), 2)] if spread < 40 else [centre / 2, centre, 3 * centre]
+        points = [centre * exp(spread * t) for t in (-3, mpf("-0.4"), near, mpf("0.3"), 2)] if spread < 40 else [centre / 2, centre, 3 * centre]
         for y in points:
             if mpf("1e-300") < y < mpf("1e300"): rows.append(formula(g, float(y), w))
     if name in ("exponential", "half-normal"): rows.append(formula(g, 0.0, (0.7,)))

@@ -10,7 +10,8 @@ namespace Surprisal.Noise;
 /// <para>Parameters: mu, the mean (log); shape (log).</para>
 /// <para>Support: y &gt; 0.</para>
 /// <para>Numerical hazard: y − mu loses digits where mu comes from a logarithm, and its square over mu² y overflows. With t = log y − log mu the
-/// exponent is (shape/mu) (cosh t − 1), and cosh t − 1 = ½((eᵗ − 1 − t) + (e⁻ᵗ − 1 + t)) adds positive parts.</para>
+/// exponent is (shape/mu) (cosh t − 1), and cosh t − 1 = ½((eᵗ − 1 − t) + (e⁻ᵗ − 1 + t)) adds positive parts. In the tails e^(2 shape/mu) overflows
+/// against a normal probability, and one tail is a difference: both are Mills' ratios times one normal density, as a primitive.</para>
 /// <para>Source: Johnson, Kotz, Balakrishnan, Continuous Univariate Distributions 1 (1994), chapter 15.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/inverse-gaussian.json.</para>
 /// </remarks>
@@ -42,12 +43,23 @@ public sealed class InverseGaussianNoise : ScalarNoise
     public override Support Support => Support.Positive;
 
     /// <inheritdoc/>
+    public override bool HasTailFormulas => true;
+
+    /// <inheritdoc/>
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
         T logMu = working[0], logShape = working[1], logY = T.Log(y.Value), t = logY - logMu;
         T twice = T.Expm1MinusX(t) + T.Expm1MinusX(-t);
         return ((T.Exp(logShape) * T.Exp(-logMu)) * (0.5 * twice)) + (((1.5 * logY) + Constants.HalfLogTwoPi) - (0.5 * logShape));
     }
+
+    /// <inheritdoc/>
+    public override T LogCdf<T>(Outcome<T> y, ReadOnlySpan<T> working) => T.SelectLess(
+        0.0, y.Value, T.InverseGaussianTail(0.0, T.Log(y.Value) - working[0], working[1] - working[0]), double.NegativeInfinity);
+
+    /// <inheritdoc/>
+    public override T LogSurvival<T>(Outcome<T> y, ReadOnlySpan<T> working) => T.SelectLess(
+        0.0, y.Value, T.InverseGaussianTail(1.0, T.Log(y.Value) - working[0], working[1] - working[0]), 0.0);
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)

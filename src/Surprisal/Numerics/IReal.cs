@@ -125,6 +125,14 @@ public interface IReal<T>
     /// <param name="y">log φ.</param>
     static virtual T BetaRemainder(T x, T y) => T.Apply<BetaRemainder>(1.0, x, y);
 
+    /// <summary>
+    /// log P(Y ≤ y) (b = 0) or log P(Y &gt; y) (b = 1) of the inverse gaussian distribution, without cancellation in either tail.
+    /// </summary>
+    /// <param name="b">Data: which tail.</param>
+    /// <param name="x">log(y/mean).</param>
+    /// <param name="y">log(shape/mean).</param>
+    static virtual T InverseGaussianTail(T b, T x, T y) => T.Apply<InverseGaussianTail>(b, x, y);
+
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);
 }

@@ -27,7 +27,7 @@ public sealed class HalfNormalNoise : ScalarNoise
     public override string Density => "sqrt(2/pi) / sigma exp(-y^2 / (2 sigma^2))";
 
     /// <inheritdoc/>
-    public override string Estimates => "the standard deviation of the error before its sign was lost: 1.253 times the mean of the response";
+    public override string Estimates => "1.253 times the mean of the response";
 
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =

@@ -24,13 +24,13 @@ public sealed class InverseGammaNoise : ScalarNoise
     public override string Name => "inverse-gamma";
 
     /// <inheritdoc/>
-    public override string Description => "positive amounts with a power-law tail and next to nothing near 0: variances";
+    public override string Description => "positive amounts with a power-law tail: variances";
 
     /// <inheritdoc/>
     public override string Density => "scale^shape y^(-shape - 1) exp(-scale/y) / gamma(shape)";
 
     /// <inheritdoc/>
-    public override string Estimates => "the scale: the mean of the response is scale/(shape - 1), that of its reciprocal shape/scale";
+    public override string Estimates => "the scale: the mean is scale/(shape - 1)";
 
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =

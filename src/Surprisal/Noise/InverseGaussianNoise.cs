@@ -24,7 +24,7 @@ public sealed class InverseGaussianNoise : ScalarNoise
     public override string Name => "inverse-gaussian";
 
     /// <inheritdoc/>
-    public override string Description => "positive amounts with a heavy right tail; first-passage times";
+    public override string Description => "positive amounts, heavy right tail; first-passage times";
 
     /// <inheritdoc/>
     public override string Density => "sqrt(shape/(2 pi y^3)) exp(-shape (y - mu)^2 / (2 mu^2 y))";

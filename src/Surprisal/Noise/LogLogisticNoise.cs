@@ -22,7 +22,7 @@ public sealed class LogLogisticNoise : ScalarNoise
     public override string Name => "log-logistic";
 
     /// <inheritdoc/>
-    public override string Description => "positive amounts with power-law tails; survival times whose hazard rises and falls";
+    public override string Description => "survival times whose hazard rises and falls; incomes";
 
     /// <inheritdoc/>
     public override string Density => "(shape/scale) (y/scale)^(shape - 1) / (1 + (y/scale)^shape)^2";

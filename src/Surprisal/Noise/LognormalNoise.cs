@@ -23,13 +23,13 @@ public sealed class LognormalNoise : ScalarNoise
     public override IReadOnlyList<string> LossNames => ["msle"];
 
     /// <inheritdoc/>
-    public override string Description => "positive amounts whose logarithm is gaussian; products of many factors";
+    public override string Description => "positive amounts whose logarithm is gaussian";
 
     /// <inheritdoc/>
     public override string Density => "exp(-(log(y) - mu)^2 / (2 sigma^2)) / (y sigma sqrt(2 pi))";
 
     /// <inheritdoc/>
-    public override string Estimates => "the mean of the response's logarithm: the logarithm of its median";
+    public override string Estimates => "the logarithm of the response's median";
 
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =

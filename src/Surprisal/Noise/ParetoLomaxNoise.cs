@@ -29,7 +29,7 @@ public sealed class ParetoLomaxNoise : ScalarNoise
     public override string Density => "(shape/scale) (1 + y/scale)^(-shape - 1)";
 
     /// <inheritdoc/>
-    public override string Estimates => "the scale: the mean of the response is scale/(shape - 1)";
+    public override string Estimates => "the scale: the mean is scale/(shape - 1)";
 
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =

@@ -19,13 +19,13 @@ public sealed class RayleighNoise : ScalarNoise
     public override string Name => "rayleigh";
 
     /// <inheritdoc/>
-    public override string Description => "lengths of plane vectors with gaussian components: wind speeds, magnitudes";
+    public override string Description => "lengths of plane vectors: wind speeds, magnitudes";
 
     /// <inheritdoc/>
     public override string Density => "y / sigma^2 exp(-y^2 / (2 sigma^2))";
 
     /// <inheritdoc/>
-    public override string Estimates => "the mode of the response: the standard deviation of each component";
+    public override string Estimates => "the mode of the response";
 
     /// <inheritdoc/>
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =

@@ -26,7 +26,7 @@ public sealed class WeibullNoise : ScalarNoise
     public override string Name => "weibull";
 
     /// <inheritdoc/>
-    public override string Description => "lifetimes whose hazard rises or falls with time as a power";
+    public override string Description => "lifetimes whose hazard is a power of time";
 
     /// <inheritdoc/>
     public override string Density => "(shape/scale) (y/scale)^(shape - 1) exp(-(y/scale)^shape)";

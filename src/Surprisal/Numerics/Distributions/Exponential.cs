@@ -1,7 +1,7 @@
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>Tails of the standard exponential distribution: what exponential, weibull, rayleigh and pareto-lomax share.</summary>
-/// <remarks>Relative error of a tail e^−x: one of x in units in the last place, 2e-13 where the tail underflows.</remarks>
+/// <remarks>A tail e^−x has x times the rounding of x as its relative error: 2e-13 where it underflows.</remarks>
 internal static class Exponential
 {
     /// <summary>Both tails at e^logX, finite or −∞; the lower one and its logarithm also where e^logX underflows.</summary>

@@ -16,6 +16,7 @@ public static class NoiseLaws
         new LaneLaw(),
         new CdfLaw(),
         new QuantileLaw(),
+        new TailFormulaLaw(),
         new SpecialValueLaw(),
         new SupportLaw(),
         new MomentLaw(),

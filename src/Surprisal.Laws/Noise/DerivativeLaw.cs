@@ -22,9 +22,11 @@ internal sealed class DerivativeLaw : CaseLaw
     public override string Statement => "gradient and curvature are finite differences of the formula in doubles";
 
     /// <inheritdoc/>
-    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
+    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict) => Examine(@case, @case.Points(), verdict);
+
+    /// <summary>Holds the derivatives at some responses against finite differences.</summary>
+    internal static void Examine(NoiseCase @case, double[] y, Verdict verdict)
     {
-        double[] y = @case.Points();
         if (y.Length == 0) return;
         NoiseEvaluation at = @case.Evaluate(y, 2);
         int conclusive = 0, all = 0;

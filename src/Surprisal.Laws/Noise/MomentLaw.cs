@@ -30,7 +30,7 @@ internal sealed class MomentLaw : CaseLaw
             verdict.Require(passes, $"the cdf passes one half elsewhere than at the median, {Verdict.Format(median)}");
         }
         else verdict.Near(atMedian, 0.5, MedianBound + (Math.Exp(d.LogDensity(median)) * Rounding * Math.Abs(median)), "cdf at the median");
-        if (double.IsNaN(d.Mean))
+        if (!double.IsFinite(d.Mean))
         {
             Diverges(@case, 0.0, 1, "mean", verdict);
             return;

@@ -27,7 +27,7 @@ internal static class Expectation
         Evaluator evaluator = new(@case, order, count, functions);
         return @case.Support switch
         {
-            Support.RealLine or Support.Positive or Support.UnitInterval =>
+            Support.RealLine or Support.Positive or Support.NonNegative or Support.UnitInterval =>
                 evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity),
             Support.Counts => OverCounts(@case, evaluator),
             Support.Binary => evaluator.Sum(0, 2),

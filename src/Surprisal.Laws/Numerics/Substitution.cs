@@ -40,7 +40,7 @@ internal sealed class Substitution
         double t = _middle + (_spread * Math.Sinh(u)), logSlope = Math.Log(_spread) + LogCosh(u);
         switch (_support)
         {
-            case Support.Positive:
+            case Support.Positive or Support.NonNegative:
                 double y = Math.Exp(t);
                 return (y, y > 0.0 && double.IsFinite(y) ? t + logSlope : double.NegativeInfinity);
             case Support.UnitInterval:
@@ -55,7 +55,7 @@ internal sealed class Substitution
     /// <summary>Edges of the first panels: fine in the middle, doubling outwards; from a response on.</summary>
     public IReadOnlyList<double> Edges(double from)
     {
-        double largest = _support is Support.Positive or Support.UnitInterval
+        double largest = _support is Support.Positive or Support.NonNegative or Support.UnitInterval
             ? Math.Asinh((LogSmallest + Math.Abs(_middle)) / _spread)
             : LogLargest - Math.Max(0.0, Math.Log(_spread));
         List<double> edges = [0.0];
@@ -73,7 +73,7 @@ internal sealed class Substitution
 
     private static double Transform(Support support, double y) => support switch
     {
-        Support.Positive => Math.Log(y),
+        Support.Positive or Support.NonNegative => Math.Log(y),
         Support.UnitInterval => Math.Log(y) - Math.Log(1.0 - y),
         _ => y,
     };

@@ -6,6 +6,15 @@ internal static class Constants
     /// <summary>½ log 2π.</summary>
     public const double HalfLogTwoPi = 0.91893853320467274178;
 
+    /// <summary>½ log(π/2).</summary>
+    public const double HalfLogHalfPi = 0.22579135264472743;
+
+    /// <summary>Euler's constant.</summary>
+    public const double EulerGamma = 0.57721566490153286;
+
+    /// <summary>log 2.</summary>
+    public const double LogTwo = 0.69314718055994531;
+
     /// <summary>log 3: the median absolute deviation of the logistic distribution with scale 1.</summary>
     public const double LogThree = 1.0986122886681098;
 

@@ -43,7 +43,7 @@ public abstract class Distribution
     /// <param name="q">A probability; NaN outside [0, 1].</param>
     public abstract double SurvivalQuantile(double q);
 
-    /// <summary>The mean; NaN where it does not exist.</summary>
+    /// <summary>The mean; infinite where its integral is, NaN where it does not exist.</summary>
     public abstract double Mean { get; }
 
     /// <summary>The variance; infinite or NaN where it does not exist.</summary>

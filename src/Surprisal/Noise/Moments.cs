@@ -28,6 +28,16 @@ internal sealed class Moments
     /// </summary>
     public double PositiveMean => Mean > 0.0 ? Mean : 0.5 / Math.Max(Weight, 1.0);
 
+    /// <summary>The root of the weighted mean of the squares, at most the largest double.</summary>
+    public double RootMeanSquare
+    {
+        get
+        {
+            double larger = Math.Max(Math.Abs(Mean), StandardDeviation), smaller = Math.Min(Math.Abs(Mean), StandardDeviation), ratio = smaller / larger;
+            return larger > 0.0 ? Math.Min(larger * Math.Sqrt(1.0 + (ratio * ratio)), double.MaxValue) : 0.0;
+        }
+    }
+
     /// <summary>Computes the moments.</summary>
     /// <param name="y">The sample.</param>
     /// <param name="weights">Frequency weights; empty for ones.</param>

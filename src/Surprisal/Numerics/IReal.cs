@@ -68,6 +68,9 @@ public interface IReal<T>
     /// <summary>log(1 + x) − x, accurate for small x: what is left of log(1 + x) where its linear term has been taken elsewhere.</summary>
     static virtual T Log1pMinusX(T x) => T.Apply<Log1pMinusX>(x);
 
+    /// <summary>log(1 − eˣ) for x &lt; 0, accurate at both ends: the logarithm of the complement of a probability.</summary>
+    static virtual T Log1mExp(T x) => T.Apply<Log1mExp>(x);
+
     /// <summary>log(1 + eˣ) without overflow.</summary>
     static virtual T Softplus(T x) => T.Apply<Softplus>(x);
 
@@ -90,6 +93,9 @@ public interface IReal<T>
 
     /// <summary>log Γ(x + ½) − log Γ(x) − ½ log x for x &gt; 0: the ratio of neighbouring gamma functions half a step apart.</summary>
     static virtual T GammaHalfRatio(T x) => T.Apply<GammaHalfRatio>(x);
+
+    /// <summary>The error function.</summary>
+    static virtual T Erf(T x) => T.Apply<Erf>(x);
 
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
@@ -118,6 +124,14 @@ public interface IReal<T>
     /// <param name="x">The logit of p.</param>
     /// <param name="y">log φ.</param>
     static virtual T BetaRemainder(T x, T y) => T.Apply<BetaRemainder>(1.0, x, y);
+
+    /// <summary>
+    /// log P(Y ≤ y) (b = 0) or log P(Y &gt; y) (b = 1) of the inverse gaussian distribution, without cancellation in either tail.
+    /// </summary>
+    /// <param name="b">Data: which tail.</param>
+    /// <param name="x">log(y/mean).</param>
+    /// <param name="y">log(shape/mean).</param>
+    static virtual T InverseGaussianTail(T b, T x, T y) => T.Apply<InverseGaussianTail>(b, x, y);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);

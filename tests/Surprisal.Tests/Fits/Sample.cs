@@ -34,6 +34,15 @@ internal sealed class Sample
         ("negative-binomial", "count ~ x + g"),
         ("gamma", "positive ~ x + z;shape ~ z"),
         ("beta", "share ~ x + g"),
+        ("exponential", "positive ~ x + g"),
+        ("weibull", "positive ~ x + z;shape ~ g"),
+        ("rayleigh", "positive ~ x + z"),
+        ("lognormal", "positive ~ x + z;sigma ~ g"),
+        ("inverse-gaussian", "positive ~ x + g;shape ~ z"),
+        ("log-logistic", "positive ~ x + z;shape ~ g"),
+        ("half-normal", "positive ~ x + g"),
+        ("pareto-lomax", "heavy ~ x"),
+        ("inverse-gamma", "positive ~ x + g"),
     ];
 
     public int Rows => _levels.Length;
@@ -46,7 +55,7 @@ internal sealed class Sample
         double[] Column(Func<int, double> cell) => [.. Enumerable.Range(0, rows).Select(cell)];
         double[] x = Column(_ => random.NextNormal()), z = Column(_ => random.NextDouble() - 0.5);
         double[] trials = Column(_ => 1 + random.NextInteger(7)), rate = Column(i => Elementary.Exp(0.6 + (0.4 * x[i]) - (0.5 * z[i])));
-        return new Sample(
+        Sample sample = new(
             new Dictionary<string, double[]>(StringComparer.Ordinal)
             {
                 ["x"] = x,
@@ -62,6 +71,7 @@ internal sealed class Sample
                 ["share"] = Column(i => (0.4 * random.NextDouble()) + (0.6 / (1 + rate[i]))),
             },
             [.. Enumerable.Range(0, rows).Select(_ => "abc"[(int)random.NextInteger(3)].ToString())]);
+        return sample.With("heavy", i => sample["positive"][i] / (0.02 + (trials[i] * sample["share"][i])) / sample["w"][i]);
     }
 
     /// <summary>Rows by index, in the order given, repetitions included.</summary>

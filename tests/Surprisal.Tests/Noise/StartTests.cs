@@ -50,6 +50,16 @@ public class StartTests
     [InlineData("gamma(mu=3, shape=0.2)", 0.25)]
     [InlineData("gamma(mu=3, shape=50)", 0.1)]
     [InlineData("beta(mu=0.7, precision=40)", 0.1)]
+    [InlineData("exponential(mu=0.02)", 0.05)]
+    [InlineData("weibull(scale=300, shape=0.4)", 0.1)]
+    [InlineData("weibull(scale=0.02, shape=30)", 0.05)]
+    [InlineData("rayleigh(sigma=50)", 0.05)]
+    [InlineData("lognormal(mu=3, sigma=0.7)", 0.05)]
+    [InlineData("inverse-gaussian(mu=3, shape=20)", 0.05)]
+    [InlineData("log-logistic(scale=30, shape=4)", 0.05)]
+    [InlineData("half-normal(sigma=0.3)", 0.05)]
+    [InlineData("pareto-lomax(scale=12, shape=7)", 0.5)]
+    [InlineData("inverse-gamma(scale=12, shape=5)", 0.1)]
     public void StartsAreNearTheTruth(string text, double tolerance)
     {
         NoiseSpec spec = NoiseSpec.Parse(text);

@@ -14,6 +14,9 @@ internal sealed class ReferenceCase
     {
         [("negative-binomial", "theta")] = "size",
         [("beta", "phi")] = "precision",
+        [("inverse-gaussian", "lambda")] = "shape",
+        [("weibull", "mu")] = "scale",
+        [("weibull", "sigma")] = "shape",
     };
 
     private readonly JsonElement _case;
@@ -44,6 +47,9 @@ internal sealed class ReferenceCase
     public string ParameterName(string parameter) =>
         Family is "categorical" ? $"mu[{parameter}]" : Names.GetValueOrDefault((Family, parameter), parameter);
 
+    /// <summary>What our working values are times the reference's: survreg's log scale of log y is minus our log shape.</summary>
+    public double Sign(string parameter) => (Family, parameter) is ("weibull", "sigma") ? -1 : 1;
+
     /// <summary>Terms compare without brackets: <c>cyl[c6]</c> is R's <c>cylc6</c>.</summary>
     public static string Plain(string term) => term.Replace("[", string.Empty, StringComparison.Ordinal).Replace("]", string.Empty, StringComparison.Ordinal);
 
@@ -71,7 +77,8 @@ internal sealed class ReferenceCase
 
         foreach (JsonProperty link in _case.GetProperty("links").EnumerateObject())
         {
-            if (link.Value.GetString() is not "softmax") links.Add(ParameterName(link.Name), link.Value.GetString()!);
+            // The reference's weibull has the logarithm of the scale itself as its parameter.
+            if (link.Value.GetString() is not "softmax" && Family is not "weibull") links.Add(ParameterName(link.Name), link.Value.GetString()!);
         }
 
         return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset") });

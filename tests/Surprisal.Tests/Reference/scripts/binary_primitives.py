@@ -1,11 +1,11 @@
 """Writes binary-primitives.txt: python3 binary_primitives.py > ../binary-primitives.txt. Needs mpmath.
 
 A line: primitive, data, x, y, value, first derivatives in x and y, second derivatives in xx, xy, yy. Arguments are doubles, taken as exact;
-functions are written from their definitions at 150 digits, derivatives are central differences.
+functions are written from their definitions at 150 digits (tails that are complements at 600), derivatives are central differences.
 """
 import random
 
-from mpmath import mp, mpf, exp, log, log1p, loggamma, pi
+from mpmath import mp, mpf, cosh, erfc, exp, log, log1p, loggamma, pi, sinh, sqrt
 
 mp.dps = 150
 H = mpf(10)**-30
@@ -25,6 +25,12 @@ def beta(b, x, y):
     return loggamma(t * p) + loggamma(t * q) - loggamma(t) - t * (p * log(p) + q * log(q)) - log(2 * pi) / 2
 
 
+def inverse_gaussian(b, x, y):
+    f = exp(y)
+    first, second = erfc((1 if b else -1) * sqrt(2 * f) * sinh(x / 2)) / 2, exp(2 * f) * erfc(sqrt(2 * f) * cosh(x / 2)) / 2
+    return log(first - second if b else first + second)
+
+
 source = random.Random('binary')
 
 
@@ -38,7 +44,16 @@ for i in range(180):
     rows += [('CountDivergence', count, 1, x, y), ('CountDivergence', count, 0, x, y), ('BernoulliDivergence', bernoulli, 1, x, y)]
     if i % 3 == 0 or abs(x - y) > 1e-3:
         rows.append(('BetaRemainder', beta, 1, x / 2, y / 2 + 3))
+
+# Responses a few standard deviations and far more from the mean, at concentrations from next to none to extreme.
+source = random.Random('inverse gaussian')
+for i in range(150):
+    y = source.uniform(-24, 24) if i % 2 else source.uniform(-4, 6)
+    spread = 2 * mp.asinh(exp(-mpf(y) / 2))
+    x = float(spread * source.choice((-1, 1)) * (source.uniform(0, 3), source.uniform(0, 15), mpf(10)**source.uniform(-6, 0))[i % 3])
+    rows += [('InverseGaussianTail', inverse_gaussian, b, x, y) for b in (0, 1)]
 for name, f, b, x, y in rows:
+    mp.dps = 600 if f is inverse_gaussian else 150
     def at(i, j): return f(mpf(b), mpf(x) + i * H, mpf(y) + j * H)
     middle = at(0, 0)
     values = [middle, (at(1, 0) - at(-1, 0)) / (2 * H), (at(0, 1) - at(0, -1)) / (2 * H), (at(1, 0) - 2 * middle + at(-1, 0)) / H**2,

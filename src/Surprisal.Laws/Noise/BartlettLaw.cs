@@ -53,7 +53,7 @@ internal sealed class BartlettLaw : CaseLaw
             verdict.Near(expected.Values[j], 0.0, (GradientBound * deviation[j]) + (Quadrature * expected.Scales[j]) + Rounding, $"expected gradient in {name}");
             for (int k = j; k < m; k++, h++)
             {
-                Slope curvature = @case.Noise.HasKink ? ExpectedSlope.Of(@case, j, k) : new(expected.Values[h], 0.0);
+                Slope curvature = @case.Noise.HasKink ? ExpectedSlope.Of(@case, j, k, 1.0 / deviation[k]) : new(expected.Values[h], 0.0);
                 verdict.Near(
                     curvature.Value,
                     expected.Values[h + pairs],

@@ -33,7 +33,9 @@ internal sealed class ContinuityLaw : CaseLaw
                 double[] from = [.. @case.Working], to = [.. @case.Working];
                 from[k] -= reach;
                 to[k] += reach;
-                double[] edges = [from[k], @case.Working[k], to[k]];
+
+                // Slope or curvature may jump where a location meets the response; a panel's nodes could all lie on one side.
+                double[] edges = [.. new[] { from[k], @case.Working[k], y, to[k] }.Where(e => e >= from[k] && e <= to[k]).Distinct().Order()];
                 Integrals change = GaussKronrod.Of(1, edges, Tolerance, (nodes, values) => Gradient(@case, y, parameter, nodes, values[0]), 1.0);
                 double low = @case.Surprisal(y, from), high = @case.Surprisal(y, to);
                 string what = $"change of the surprisal along {@case.Noise.Parameters[k].Name} at y = {Verdict.Format(y)}";

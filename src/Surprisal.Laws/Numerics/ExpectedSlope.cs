@@ -10,16 +10,17 @@ namespace Surprisal.Laws;
 /// </remarks>
 internal static class ExpectedSlope
 {
-    private const int Steps = 11;
+    private const int Steps = 15;
     private const double LargestStep = 0.4;
     private const double Shrink = 1.5;
 
     /// <summary>The slope of the expected gradient in parameter <paramref name="j"/> along the working value of parameter <paramref name="k"/>.</summary>
-    public static Slope Of(NoiseCase @case, int j, int k)
+    /// <param name="case">The noise model with its parameters.</param>
+    /// <param name="j">The index of one parameter.</param>
+    /// <param name="k">The index of the other; may be the same.</param>
+    /// <param name="width">Over which change of that working value the expected gradient bends: the standard error of one observation.</param>
+    public static Slope Of(NoiseCase @case, int j, int k, double width)
     {
-        double width = @case.Noise.Parameters[k].Domain == Links.ParameterDomain.Real
-            ? @case.Distribution!.Quantile(0.75) - @case.Distribution.Quantile(0.25)
-            : 1.0;
         double[] steps = new double[Steps], table = new double[Steps];
         double middle = Gradient(@case, j, k, 0.0, out _);
         Slope best = new(double.NaN, double.PositiveInfinity);
@@ -39,6 +40,9 @@ internal static class ExpectedSlope
         return best;
     }
 
+    /// <summary>The locations as moved.</summary>
+    private static double[] Seams(NoiseCase @case, double[] working) => [.. working.Where((_, k) => @case.Noise.Parameters[k].Role == Noise.ParameterRole.Location)];
+
     /// <summary>The gradient in parameter j at a moved working value, expected at the true ones; the step as doubles have it.</summary>
     private static double Gradient(NoiseCase @case, int j, int k, double move, out double step)
     {
@@ -49,6 +53,6 @@ internal static class ExpectedSlope
         {
             ReadOnlySpan<double> gradient = Noise.NoiseEvaluation.Of(@case.Noise, @case.Rows(y, working), 1).Gradient(j);
             for (int i = 0; i < y.Length; i++) values[0][i] = weights[i] == 0.0 ? 0.0 : weights[i] * gradient[i];
-        }).Values[0];
+        }, Seams(@case, working)).Values[0];
     }
 }

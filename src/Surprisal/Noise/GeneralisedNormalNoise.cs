@@ -1,6 +1,5 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
-using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 

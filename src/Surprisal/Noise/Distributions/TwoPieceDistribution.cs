@@ -14,6 +14,7 @@ internal abstract class TwoPieceDistribution : Distribution
     private readonly Piece _lower;
     private readonly Piece _upper;
 
+    /// <summary>Two halves at a location.</summary>
     /// <param name="location">Where the halves meet.</param>
     /// <param name="scale">The scale.</param>
     /// <param name="lower">The half below the location.</param>

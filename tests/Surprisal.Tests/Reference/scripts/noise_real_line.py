@@ -56,8 +56,17 @@ def lp(y, n, w):
     return abs((y - w[0]) / exp(w[1])) ** p + log(2) + w[1] + loggamma(1 + 1 / p)
 
 
+KNOWN = {}
+
+
 def log_k1(x):
-    """log(e^x K1(x)); by its asymptotic series (DLMF 10.40.2) where that has all digits."""
+    """log(e^x K1(x)), remembered for each precision; by its asymptotic series (DLMF 10.40.2) where that has all digits."""
+    key = (x, mp.prec)
+    if key not in KNOWN: KNOWN[key] = log_k1_anew(x)
+    return KNOWN[key]
+
+
+def log_k1_anew(x):
     if x < 3000: return log(besselk(1, x)) + x
     total, term = mpf(1), mpf(1)
     for k in range(1, 400):
@@ -183,7 +192,7 @@ def make_hyperbolic():
     nodes = GaussLegendre(mp).calc_nodes(6, mp.prec)
     for delta in (1e-6, 0.01, 0.7, 1, 5, 300, 1e8):
         made += rows(hyperbolic, [-30.0, -1.0, 0.4, 0.625, 2.5, 60.0], shapes=(L(delta),))
-        if delta < 1000: made += rows(hyperbolic, [-1e60, 1e200], shapes=(L(delta),))
+        if delta < 1000: made += rows(hyperbolic, [-1e60] + ([1e200] if delta == 300 else []), shapes=(L(delta),))
     for mu, s, delta, ys in (
             (0, 1, 1, [-600.0, -3.0, -0.01, 0.0, 0.5, 40.0]), (2, 3, 0.05, [-30000.0, -1.0, 1.999, 2.5, 900.0]), (-1, 0.5, 6, [-20.0, -1.25, -0.75, 3.0]),
             (0, 10, 100, [-350.0, -9.0, 0.25, 60.0]), (0, 1, 0.001, [-5e5, -1e-4, 3.0, 1e3])):

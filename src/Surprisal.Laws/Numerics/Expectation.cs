@@ -22,13 +22,14 @@ internal static class Expectation
     /// <param name="order">What the functions need of the kernel: 0, 1 or 2.</param>
     /// <param name="count">How many functions.</param>
     /// <param name="functions">The functions.</param>
-    public static Integrals Of(NoiseCase @case, int order, int count, Weighted functions)
+    /// <param name="seams">Responses at which the functions may jump; the locations are known to be such.</param>
+    public static Integrals Of(NoiseCase @case, int order, int count, Weighted functions, params double[] seams)
     {
         Evaluator evaluator = new(@case, order, count, functions);
         return @case.Support switch
         {
             Support.RealLine or Support.Positive or Support.NonNegative or Support.UnitInterval =>
-                evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity),
+                evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity, [.. Locations(@case), .. seams]),
             Support.Counts => OverCounts(@case, evaluator),
             Support.Binary => evaluator.Sum(0, 2),
             Support.CountsUpToTrials => evaluator.Sum(0, (int)@case.Trials + 1),
@@ -36,13 +37,18 @@ internal static class Expectation
         };
     }
 
+    /// <summary>Where a real line's densities have their kinks.</summary>
+    private static IEnumerable<double> Locations(NoiseCase @case) => @case.Support == Support.RealLine
+        ? @case.Noise.Parameters.Select((p, k) => (p.Role, Value: @case.Parameters[k])).Where(static p => p.Role == ParameterRole.Location).Select(static p => p.Value)
+        : [];
+
     private static Integrals OverCounts(NoiseCase @case, Evaluator evaluator)
     {
         Integrals head = evaluator.Sum(0, FirstSummed);
         if (@case.Distribution!.Survival(FirstSummed - 1) <= NothingLeft) return head;
         head = Plus(head, evaluator.Sum(FirstSummed, Summed));
         if (@case.Distribution.Survival(Summed - 1) <= NothingLeft) return head;
-        Integrals tail = evaluator.Integrate(Substitution.Of(@case), Summed - 0.5);
+        Integrals tail = evaluator.Integrate(Substitution.Of(@case), Summed - 0.5, []);
 
         // NIST DLMF 2.10(i) in its midpoint form: sum from N on = integral from N − ½ on + f′/24 − 7f‴/5760, derivatives at N − ½ by differences.
         double[][] f = evaluator.Terms([Summed - 2.0, Summed - 1.0, Summed, Summed + 1.0]);
@@ -80,8 +86,8 @@ internal static class Expectation
             return new Integrals([.. terms.Select(static t => t.Sum())], [.. terms.Select(static t => t.Sum(Math.Abs))], 0.0, true);
         }
 
-        public Integrals Integrate(Substitution substitution, double from) =>
-            GaussKronrod.Of(count, substitution.Edges(from), Tolerance, (u, values) =>
+        public Integrals Integrate(Substitution substitution, double from, double[] seams) =>
+            GaussKronrod.Of(count, substitution.Edges(from, seams), Tolerance, (u, values) =>
             {
                 double[] y = new double[u.Length], logJacobian = new double[u.Length], weights = new double[u.Length];
                 for (int i = 0; i < u.Length; i++)

@@ -53,7 +53,11 @@ internal sealed class Substitution
     }
 
     /// <summary>Edges of the first panels: fine in the middle, doubling outwards; from a response on.</summary>
-    public IReadOnlyList<double> Edges(double from)
+    /// <param name="from">The first response.</param>
+    /// <param name="seams">
+    /// Responses at which density or derivatives may jump: between the last node of a panel and its edge a jump would not be seen.
+    /// </param>
+    public IReadOnlyList<double> Edges(double from, IEnumerable<double> seams)
     {
         double largest = _support is Support.Positive or Support.NonNegative or Support.UnitInterval
             ? Math.Asinh((LogSmallest + Math.Abs(_middle)) / _spread)
@@ -67,8 +71,9 @@ internal sealed class Substitution
 
         edges.Add(largest);
         edges.Add(-largest);
+        edges.AddRange(seams.Select(y => Math.Asinh((Transform(_support, y) - _middle) / _spread)).Where(u => Math.Abs(u) < largest));
         double first = double.IsInfinity(from) ? -largest : Math.Asinh((from - _middle) / _spread);
-        return [first, .. edges.Where(e => e > first).Order()];
+        return [first, .. edges.Where(e => e > first).Distinct().Order()];
     }
 
     private static double Transform(Support support, double y) => support switch

@@ -80,6 +80,9 @@ public interface IReal<T>
     /// <summary>The hyperbolic tangent.</summary>
     static virtual T Tanh(T x) => T.Apply<Tanh>(x);
 
+    /// <summary>log cosh x without overflow.</summary>
+    static virtual T LogCosh(T x) => T.Apply<LogCosh>(x);
+
     /// <summary>The arc tangent.</summary>
     static virtual T Atan(T x) => T.Apply<Atan>(x);
 
@@ -132,6 +135,24 @@ public interface IReal<T>
     /// <param name="x">log(y/mean).</param>
     /// <param name="y">log(shape/mean).</param>
     static virtual T InverseGaussianTail(T b, T x, T y) => T.Apply<InverseGaussianTail>(b, x, y);
+
+    /// <summary>log(1 + (x/k)²), k = eʸ, without overflow, with derivatives that do not cancel far out.</summary>
+    /// <param name="x">The residual.</param>
+    /// <param name="y">log k.</param>
+    static virtual T LogOnePlusSquare(T x, T y) => T.Apply<LogOnePlusSquare>(1.0, x, y);
+
+    /// <summary>|x|^y for y &gt; 0, with derivatives at x = 0 too; those that do not exist there are taken as 0.</summary>
+    /// <param name="x">The base, of either sign.</param>
+    /// <param name="y">The power.</param>
+    static virtual T AbsolutePower(T x, T y) => T.Apply<AbsolutePower>(1.0, x, y);
+
+    /// <summary>k²(√(1 + (x/k)²) − 1), k = eʸ, without cancellation: ½x² in the middle, k|x| far out.</summary>
+    /// <param name="x">The residual.</param>
+    /// <param name="y">log k.</param>
+    static virtual T PseudoHuber(T x, T y) => T.Apply<PseudoHuber>(1.0, x, y);
+
+    /// <summary>log(√(2x/π) eˣ K₁(x)) for x &gt; 0, K₁ the modified Bessel function: what its exponential decay leaves, falling to 0.</summary>
+    static virtual T BesselK1Remainder(T x) => T.Apply<BesselK1Remainder>(x);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);

@@ -22,9 +22,8 @@ public sealed class RegistryTests
     {
         string[] families = [.. ReferenceCase.All().Select(static name => ReferenceCase.Read(name).Family)];
 
-        // What no package of the references fits: their optima are held against an independent optimiser.
-        string[] others = ["logistic", "exponential", "rayleigh", "log-logistic", "half-normal", "pareto-lomax", "inverse-gamma"];
-        Assert.All(NoiseModels.All.Where(n => !others.Contains(n.Name, StringComparer.Ordinal)), n => Assert.Contains(n.Name, families, StringComparer.Ordinal));
+        // What no package at hand fits, or not with a scale of its own: the optimum is held against an independent optimiser.
+        IEnumerable<string> others = NoiseModels.All.Select(static n => n.Name).Where(n => !families.Contains(n, StringComparer.Ordinal));
         Assert.All(others, static name => Assert.Contains(Fits.Sample.Cases, c => string.Equals(c.Noise, name, StringComparison.Ordinal)));
     }
 

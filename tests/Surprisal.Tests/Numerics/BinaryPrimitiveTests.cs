@@ -15,7 +15,7 @@ public sealed class BinaryPrimitiveTests
     {
         List<string> wrong = [];
         Row[] rows = [.. File.ReadLines(ReferenceRow.PathOf("binary-primitives.txt")).Select(Read)];
-        Assert.True(rows.Length > 600);
+        Assert.True(rows.Length > 950);
         foreach (Row row in rows)
         {
             double[] computed = row.Run<Lane1>();
@@ -52,7 +52,7 @@ public sealed class BinaryPrimitiveTests
     {
         /// <summary>
         /// Divergences: relative, of which the exponentials' arguments have what rounding does to x and y. The remainder of log B is a sum of
-        /// terms of different signs, the largest of the order of 1 + |x| + |y|.
+        /// terms of different signs, the largest of the order of 1 + |x| + |y|. The mixed derivative of a power has a zero that it does not resolve.
         /// </summary>
         public double Allowed(int part)
         {
@@ -67,6 +67,7 @@ public sealed class BinaryPrimitiveTests
                 double product = part switch { 3 => Exact[1] * Exact[1], 4 => Exact[1] * (1.0 + Math.Abs(Exact[2])), 5 => Exact[2] * (1.0 + Math.Abs(Exact[2])), _ => 0.0 };
                 return 1e-14 * size * (Math.Abs(Exact[part]) + Math.Abs(product));
             }
+            if (part == 4 && string.Equals(Name, "AbsolutePower", StringComparison.Ordinal)) return 4e-15 * size * (Math.Abs(Exact[part]) + Math.Abs(Exact[1]));
 
             // The second derivative in y has a zero, next to y = 0, that it does not resolve.
             return (4e-15 * size * Math.Abs(Exact[part])) + (part == 5 ? 1e-14 * Math.Abs(Exact[0]) : 0.0);
@@ -78,6 +79,9 @@ public sealed class BinaryPrimitiveTests
                 "CountDivergence" => Run<CountDivergence, TLane>(),
                 "InverseGaussianTail" => Run<InverseGaussianTail, TLane>(),
                 "BernoulliDivergence" => Run<BernoulliDivergence, TLane>(),
+                "AbsolutePower" => Run<AbsolutePower, TLane>(),
+                "LogOnePlusSquare" => Run<LogOnePlusSquare, TLane>(),
+                "PseudoHuber" => Run<PseudoHuber, TLane>(),
                 _ => Run<BetaRemainder, TLane>(),
             };
 

@@ -29,6 +29,10 @@ public sealed class OptimumTests
                 cases.Add("negative-binomial", "count ~ z", link);
             }
 
+            // Not symmetric, and so not among the cases that are turned.
+            cases.Add("asymmetric-gaussian(tau=0.8)", "real ~ x + z", string.Empty);
+            cases.Add("asymmetric-gaussian(tau=0.05)", "real ~ x;sigma ~ z", string.Empty);
+
             // Without an intercept, and with nothing but one.
             cases.Add("gaussian", "real ~ 0 + x", string.Empty);
             cases.Add("student-t", "real ~ 0 + g", string.Empty);

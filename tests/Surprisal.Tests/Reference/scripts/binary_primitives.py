@@ -6,6 +6,7 @@ functions are written from their definitions at 150 digits (tails that are compl
 import random
 
 from mpmath import mp, mpf, cosh, erfc, exp, log, log1p, loggamma, pi, sinh, sqrt
+from mpmath import mp, mpf, exp, log, log1p, loggamma, pi, sqrt
 
 mp.dps = 150
 H = mpf(10)**-30
@@ -29,6 +30,13 @@ def inverse_gaussian(b, x, y):
     f = exp(y)
     first, second = erfc((1 if b else -1) * sqrt(2 * f) * sinh(x / 2)) / 2, exp(2 * f) * erfc(sqrt(2 * f) * cosh(x / 2)) / 2
     return log(first - second if b else first + second)
+def power(b, x, y): return abs(x)**y
+
+
+def pseudo_huber(b, x, y): return exp(2 * y) * (sqrt(1 + x * x * exp(-2 * y)) - 1)
+
+
+def log_one_plus_square(b, x, y): return log1p(x * x * exp(-2 * y))
 
 
 source = random.Random('binary')
@@ -52,6 +60,10 @@ for i in range(150):
     spread = 2 * mp.asinh(exp(-mpf(y) / 2))
     x = float(spread * source.choice((-1, 1)) * (source.uniform(0, 3), source.uniform(0, 15), mpf(10)**source.uniform(-6, 0))[i % 3])
     rows += [('InverseGaussianTail', inverse_gaussian, b, x, y) for b in (0, 1)]
+for i in range(90):
+    x, y = spread(i), (source.uniform(0.5, 5), 10**source.uniform(-1, 1.5), 2.0, 1.0, 1.5, 3.0)[i % 6]
+    far, scale = spread(i) * (1, 1e6, 1e-6)[i // 3 % 3], spread(i // 9) / 2
+    rows += [('AbsolutePower', power, 1, x, y), ('PseudoHuber', pseudo_huber, 1, far, scale), ('LogOnePlusSquare', log_one_plus_square, 1, far, scale)]
 for name, f, b, x, y in rows:
     mp.dps = 600 if f is inverse_gaussian else 150
     def at(i, j): return f(mpf(b), mpf(x) + i * H, mpf(y) + j * H)

@@ -8,7 +8,7 @@ import random
 import struct
 import sys
 
-from mpmath import mp, mpf, atan, bernoulli, cos, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sqrt, tanh
+from mpmath import mp, mpf, atan, bernoulli, besselk, cos, cosh, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sinh, sqrt, tanh
 
 mp.dps = 60
 HALF_LOG_TWO_PI = log(2 * pi) / 2
@@ -92,6 +92,30 @@ def gamma_half_ratio(k, x):
         t = 1 / (2 * x)
         rest = [x * log1p(t) - half, log1p(t) - t / (1 + t), -t * t / x / (1 + t)**2][k]
         return rest + stirling(k, x + half) - stirling(k, x)
+
+
+def hankel(order, x):
+    """sqrt(2x/pi) e^x K_order(x); by its asymptotic series for large x (DLMF 10.40.2)."""
+    if x < 500:
+        return sqrt(2 * x / pi) * exp(x) * besselk(order, x)
+    total, term = mpf(1), mpf(1)
+    for k in range(1, 500):
+        term *= (4 * order**2 - (2 * k - 1)**2) / (8 * k * x)
+        if abs(term) < mpf(10)**-(mp.dps + 5):
+            break
+        total += term
+    return total
+
+
+def bessel_k1_remainder(k, x):
+    """The k-th derivative of log(sqrt(2x/pi) e^x K1(x)), by K0/K1, with the digits that cancel for large x."""
+    with mp.workdps(mp.dps + 20 + int(3 * abs(mp.log10(x)))):
+        x = mpf(x)
+        one = hankel(1, x)
+        if k == 0:
+            return log(one)
+        ratio = hankel(0, x) / one
+        return 1 - 1 / (2 * x) - ratio if k == 1 else 1 / (2 * x * x) + 1 - ratio * ratio - ratio / x
 
 
 def log_gamma(x):
@@ -183,6 +207,8 @@ FUNCTIONS = {
     'Softplus': (softplus, [('u', -745, 800), ('u', -40, 40), ('u', -2, 2)] + SMALL + [[-0.8813735870195430, -0.881373587019543, 0.881373587019543]]),
     'Sigmoid': (logistic, [('u', -745, 745), ('u', -40, 40), ('u', -2, 2)] + SMALL),
     'Tanh': (tanh_all, [('u', -350, 350), ('u', -20, 20), ('u', -1, 1), ('u', -0.2, 0.2)] + SMALL),
+    'LogCosh': (lambda x: (log1p(sinh(x)**2) / 2, tanh(x), 1 / cosh(x)**2), [('u', -350, 350), ('u', -20, 20), ('u', -2, 2), ('u', -0.2, 0.2), ('+', 1e-140, 1), ('-', 1e-140, 1), [1.5, -1.5, 1.4999999999999998]]),
+    'BesselK1Remainder': (lambda x: tuple(bessel_k1_remainder(k, x) for k in range(3)), [('+', 1e-150, 1e100), ('u', 0, 1.5), ('u', 0.7, 0.8), ('u', 1, 30), ('+', 1e-3, 1e3), [0.75, 0.7499999999999999]]),
     'Atan': (lambda x: (atan(x), 1 / (1 + x * x), -2 * x / (1 + x * x)**2), EVERYWHERE + [('u', -4, 4), ('u', -0.5, 0.5), [0.41421356237309503, 0.4142135623730951, 2.414213562373095, 2.4142135623730954]]),
     'LogGamma': (lambda x: (log_gamma(x), polygamma(0, x), polygamma(1, x)), POSITIVE + [GAMMA_POINTS + [1e305, 2.5e305]]),
     'StirlingError': (lambda x: (stirling(0, x), stirling(1, x), stirling(2, x)), [('+', 1e-300, 1e300)] + POSITIVE[1:] + [GAMMA_POINTS[:6] + [0.49999999999999994, 2.4999999999999996, 5e-324]]),

@@ -6,6 +6,7 @@ namespace Surprisal.Fits;
 /// <param name="Evaluations">Passes over the rows.</param>
 /// <param name="GradientNorm">
 /// √(gᵀH⁻¹g), the gradient measured by the curvature: how far the optimum is, in standard errors. Null where the curvature is singular.
+/// Of 100,000 rows and more, whose last step may be too small for another pass, a bound from the steps before it.
 /// </param>
 /// <param name="LargestGradient">The largest absolute derivative of the mean surprisal in a coefficient.</param>
 /// <param name="SmallestEigenvalue">Of the curvature scaled to a unit diagonal: 1 for orthogonal columns, 0 for dependent ones.</param>

@@ -66,12 +66,10 @@ public static class Supports
     {
         if (support == Support.Binary)
         {
-            foreach (double value in y)
-            {
-                if (value != 0 && value != 1) return false;
-            }
-
-            return true;
+            // Without a branch that random zeros and ones would mislead.
+            bool others = false;
+            foreach (double value in y) others |= (value != 0) & (value != 1);
+            return !others;
         }
 
         for (int i = 0; i < y.Length; i++)

@@ -55,4 +55,7 @@ internal sealed record Estimate
     public required int Iterations { get; init; }
 
     public required int Evaluations { get; init; }
+
+    /// <summary>How many of the evaluations looked at the curvature; 0 for a closed form.</summary>
+    public int Curvatures { get; init; }
 }

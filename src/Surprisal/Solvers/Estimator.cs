@@ -107,9 +107,10 @@ internal sealed class Estimator
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start)
     {
         Runaway watch = new(objective, bound, _options, start);
-        start = SampleStart.Improve(objective, start, _options, _maximumIterations);
         NewtonSolver solver = new(objective, _options, _progress);
-        SolverResult result = solver.Minimise(start, _maximumIterations, watch.Look);
+        SolverResult result = SampleStart.Find(objective, start, _options, _maximumIterations) is { } sample
+            ? solver.Minimise(sample, _maximumIterations, watch.Look)
+            : solver.Minimise(start, _maximumIterations, watch.Look);
         if (result.Status == SolverStatus.Converged && result.Rate > Quadratic && watch.IsRestless(result.Direction)) result = result with { Status = SolverStatus.Stalled };
         return (result, watch);
     }
@@ -154,7 +155,7 @@ internal sealed class Estimator
         (BoundModel rest, IReadOnlyList<Predictor> predictors, double[] start) = Without(_bound.Parameters.ToList().IndexOf(watch.Parameter), result.Coefficients);
         Objective limit = NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [name] = Runaway.HeldValue });
         (SolverResult limiting, Runaway second) = Run(limit, rest, start);
-        Estimate estimate = Dress(rest, limit, limiting with { Iterations = result.Iterations + limiting.Iterations, Evaluations = result.Evaluations + limiting.Evaluations }, second);
+        Estimate estimate = Dress(rest, limit, limiting with { Iterations = result.Iterations + limiting.Iterations, Evaluations = result.Evaluations + limiting.Evaluations, Curvatures = result.Curvatures + limiting.Curvatures }, second);
         return second.Kind == RunawayKind.None ? estimate with { Runaway = RunawayKind.Boundary, RunawayParameter = watch.Parameter } : estimate;
     }
 
@@ -198,6 +199,7 @@ internal sealed class Estimator
         Solver = "newton (smooth surprisal, all parameters jointly)",
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
+        Curvatures = result.Curvatures,
     };
 
     private static Objective NewObjective(BoundModel bound, IReadOnlyList<Predictor> predictors, IReadOnlyDictionary<string, double>? held) =>

@@ -10,15 +10,12 @@ namespace Surprisal.Solvers;
 /// definite (<see cref="NewtonDirection"/>). 3. Stop where √(gᵀH⁻¹g), the distance in standard errors, is at rounding level. 4. Take the
 /// full step if it decreases f enough (Armijo), else halve it; a point where f is not finite (a predictor out of a link's bounds) counts as
 /// too high, so iterates stay feasible. 5. Go to 1.</para>
+/// <para>Large fits look at H once, in the middle: before, steps take it from a sample, afterwards from that look; the last step, whose end is
+/// foreseen within a millionth of a standard error, is taken without a look (<see cref="CurvatureReuse"/>).</para>
 /// <para>Nocedal, Wright, Numerical Optimization, 2nd ed. (2006), chapter 3 and section 3.4.</para>
 /// </remarks>
 internal sealed class NewtonSolver
 {
-    // A distance of a billionth of a standard error is far below anything that is reported; a millionth is too, and where rows are many it
-    // saves a pass: the objective then is within 1e-12 nats of its minimum.
-    private const double Tolerance = 1e-9;
-    private const double LargeTolerance = 1e-6;
-
     // Where rounding stops the decrease before the tolerance: still a thousandth of a per mille of a standard error.
     private const double StalledTolerance = 1e-5;
     private const double SufficientDecrease = 1e-4;
@@ -27,9 +24,9 @@ internal sealed class NewtonSolver
     private readonly Objective _objective;
     private readonly EvaluationOptions _options;
     private readonly Action<int, double, double?>? _progress;
-    private readonly double _settled;
-    private readonly double _tolerance;
+    private CurvatureReuse _reuse;
     private int _evaluations;
+    private int _curvatures;
 
     /// <summary>Creates a solver.</summary>
     /// <param name="objective">What to minimise.</param>
@@ -40,8 +37,18 @@ internal sealed class NewtonSolver
         _objective = objective;
         _options = options;
         _progress = progress;
-        _settled = options.EveryBlock == 1 ? SampleStart.SettledDecrement(objective) : 0;
-        _tolerance = _settled > 0 ? LargeTolerance : Tolerance;
+        _reuse = new CurvatureReuse(objective, options, null);
+    }
+
+    /// <summary>Minimises from a sample's optimum, whose curvature serves for the first steps.</summary>
+    /// <param name="sample">The optimum; the first point where its curvature does not serve.</param>
+    /// <param name="maximumIterations">The most steps.</param>
+    /// <param name="stop">Asked after every step whether to end early; null for never.</param>
+    public SolverResult Minimise(SampleOptimum sample, int maximumIterations, Func<double[], NewtonDirection, int, bool>? stop = null)
+    {
+        _reuse = new CurvatureReuse(_objective, _options, sample);
+        Iterate at = new(sample.Point, Evaluate(sample.Point, 1) with { Curvature = sample.Curvature }, null, IsSampled: true);
+        return Minimise(at.IsFinite && at.Direction.IsPositiveDefinite ? at : Look(sample.Point), maximumIterations, stop);
     }
 
     /// <summary>What the curvature is; that of complete data makes each step one of the EM algorithm, generalised: it always descends.</summary>
@@ -51,44 +58,38 @@ internal sealed class NewtonSolver
     /// <param name="start">Coefficients.</param>
     /// <param name="maximumIterations">The most steps.</param>
     /// <param name="stop">Asked after every step whether to end early (a coefficient runs off to infinity); null for never.</param>
-    public SolverResult Minimise(double[] start, int maximumIterations, Func<double[], NewtonDirection, int, bool>? stop = null)
+    public SolverResult Minimise(double[] start, int maximumIterations, Func<double[], NewtonDirection, int, bool>? stop = null) =>
+        Minimise(Look(start), maximumIterations, stop);
+
+    private SolverResult Minimise(Iterate at, int maximumIterations, Func<double[], NewtonDirection, int, bool>? stop)
     {
-        double[] point = start;
-        ObjectiveValue value = Evaluate(point, 2);
-        NewtonDirection direction = NewtonDirection.At(value.Gradient, value.Curvature);
         int iteration = 0;
-        double rate = 1;
+        double? rate = null;
         SolverStatus status = SolverStatus.Stalled;
         try
         {
             for (; ; iteration++)
             {
-                _progress?.Invoke(iteration, value.Surprisal, direction.Decrement);
-                if (direction.IsPositiveDefinite && direction.Decrement <= _tolerance)
+                _progress?.Invoke(iteration, at.Value.Surprisal, at.Decrement);
+                if (HasConverged(at, rate)) at = Settle(at);
+                if (HasConverged(at, rate))
                 {
                     status = SolverStatus.Converged;
                     break;
                 }
 
-                if (iteration == maximumIterations || (stop?.Invoke(point, direction, iteration) ?? false)) break;
-                if (Search(point, value, direction) is not { } next)
+                if (iteration == maximumIterations || (stop?.Invoke(at.Point, at.Direction, iteration) ?? false)) break;
+                Iterate? next = Foresee(at, rate) ?? Search(at, _reuse.OrderAfter(at.Direction, at.IsSampled, rate)) ?? (at.IsSampled ? Look(at.Point) : null);
+                if (next is null)
                 {
-                    if (direction.IsPositiveDefinite && direction.Decrement <= StalledTolerance) status = SolverStatus.Converged;
-                    break;
-                }
-
-                double before = direction.Decrement;
-                (point, value) = next;
-                direction = NewtonDirection.At(value.Gradient, value.Curvature);
-                rate = direction.Decrement / before;
-
-                // Rounding in the gradient keeps the decrement from falling further.
-                if (direction.IsPositiveDefinite && direction.Decrement <= StalledTolerance && direction.Decrement > before / 2)
-                {
-                    iteration++;
+                    if (!at.IsRegular || at.Decrement > StalledTolerance) break;
+                    at = Settle(at);
                     status = SolverStatus.Converged;
                     break;
                 }
+
+                rate = next.Decrement / at.Decrement;
+                at = next;
             }
         }
         catch (OperationCanceledException)
@@ -96,29 +97,39 @@ internal sealed class NewtonSolver
             status = SolverStatus.Cancelled;
         }
 
-        return new SolverResult(point, value, direction, rate, status, iteration, _evaluations);
+        return new SolverResult(at.Point, at.Value, at.Direction, rate ?? 1, status, iteration, _evaluations, _curvatures);
+    }
+
+    /// <summary>Whether the tolerance is reached, or rounding in the gradient keeps the decrement from falling further.</summary>
+    private bool HasConverged(Iterate at, double? rate) =>
+        at.IsRegular && (at.Decrement <= _reuse.ConvergedDecrement || (at.Decrement <= StalledTolerance && rate > 0.5));
+
+    /// <summary>The point after a step whose end is foreseen within the tolerance; null where a look is needed.</summary>
+    private Iterate? Foresee(Iterate at, double? rate)
+    {
+        if (at.Source is null || !at.IsRegular || rate is null) return null;
+        double left = _reuse.RateAfter(at.Source.Decrement, rate.Value);
+        if (!(left * at.Decrement <= _reuse.ConvergedDecrement)) return null;
+        double surprisal = at.Value.Surprisal - (at.Decrement * at.Decrement / 2);
+        ObjectiveValue foreseen = at.Value with { Surprisal = surprisal, Gradient = Array.ConvertAll(at.Value.Gradient, g => left * g) };
+        return new Iterate(at.Along(1), foreseen, at.Source, IsSampled: false);
     }
 
     /// <summary>The line search of step 4; null where no point along the direction is lower.</summary>
-    private (double[] Point, ObjectiveValue Value)? Search(double[] point, ObjectiveValue value, NewtonDirection direction)
+    private Iterate? Search(Iterate at, int order)
     {
-        double slope = direction.Decrement * direction.Decrement;
-        double slack = Rounding * Math.Max(1, Math.Abs(value.Surprisal));
+        double slope = at.Decrement * at.Decrement;
+        double slack = Rounding * Math.Max(1, Math.Abs(at.Value.Surprisal));
         double length = 1;
         for (int halving = 0; halving <= MostHalvings; halving++, length /= 2)
         {
-            double[] trial = new double[point.Length];
-            for (int i = 0; i < trial.Length; i++) trial[i] = point[i] + (length * direction.Step[i]);
-
-            // The full step is nearly always taken, so it is evaluated with the derivatives that the next step needs. The curvature of many
-            // rows no longer changes once the optimum is near.
-            bool settled = direction.IsPositiveDefinite && direction.Decrement <= _settled;
-            ObjectiveValue at = Evaluate(trial, halving > 0 ? 0 : settled ? 1 : 2);
-            if (at.Surprisal <= value.Surprisal - (SufficientDecrease * length * slope) + slack && IsFinite(at))
+            // The full step is nearly always taken, so it is evaluated with the derivatives that the next step needs.
+            double[] trial = at.Along(length);
+            ObjectiveValue value = Evaluate(trial, halving > 0 ? 0 : order);
+            if (value.Surprisal <= at.Value.Surprisal - (SufficientDecrease * length * slope) + slack)
             {
-                if (halving > 0) at = Evaluate(trial, 2);
-                else if (settled) at = at with { Curvature = value.Curvature };
-                if (IsFinite(at)) return (trial, at);
+                Iterate next = halving > 0 ? Look(trial) : order == 2 ? new Iterate(trial, value, null, IsSampled: false) : Reusing(at, trial, value);
+                if (next.IsFinite) return next;
             }
 
             if (length * slope < slack) return null;
@@ -127,12 +138,24 @@ internal sealed class NewtonSolver
         return null;
     }
 
+    private static Iterate Reusing(Iterate at, double[] point, ObjectiveValue value) =>
+        new(point, value with { Curvature = at.Value.Curvature }, at.Source ?? at, at.IsSampled);
+
+    /// <summary>The end of the way with the curvature of that point: a sample's change of it will do, else all rows are looked at.</summary>
+    private Iterate Settle(Iterate at)
+    {
+        if (at.Source is null) return at;
+        if (_reuse.Move(at.Value.Curvature, at.Source.Point, at.Point) is not { } moved) return Look(at.Point);
+        Iterate settled = new(at.Point, at.Value with { Curvature = moved }, null, IsSampled: false);
+        return settled.IsFinite && settled.Direction.IsPositiveDefinite ? settled : Look(at.Point);
+    }
+
+    private Iterate Look(double[] point) => new(point, Evaluate(point, 2), null, IsSampled: false);
+
     private ObjectiveValue Evaluate(double[] point, int order)
     {
         _evaluations++;
+        if (order > 1) _curvatures++;
         return _objective.Evaluate(point, order, _options, Curvature);
     }
-
-    private static bool IsFinite(ObjectiveValue value) =>
-        double.IsFinite(value.Surprisal) && Array.TrueForAll(value.Gradient, double.IsFinite) && Array.TrueForAll(value.Curvature, double.IsFinite);
 }

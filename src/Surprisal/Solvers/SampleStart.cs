@@ -2,15 +2,10 @@ using Surprisal.Models;
 
 namespace Surprisal.Solvers;
 
-/// <summary>
-/// Brings the starting point of a large fit near its optimum without the cost of whole Newton steps: first on nested samples of the blocks of
-/// rows, then by steps on all rows that take their curvature from the largest sample.
-/// </summary>
+/// <summary>Brings the starting point of a large fit near its optimum by Newton's method on nested samples of the blocks of rows.</summary>
 /// <remarks>
-/// <para>1. Newton's method on every 256th block, then on every 32nd, then on every 8th: a sample's optimum is a few standard errors from the full
-/// one, and a step costs a small part of a pass.</para>
-/// <para>2. Chord steps: the gradient of all rows, a third of the work of a whole pass, with the sample's curvature times the ratio of rows.
-/// The error shrinks by the sample's relative error in curvature, about √(coefficients/rows of the sample), each time.</para>
+/// Every 256th block, then every 32nd, then every 8th: a sample's optimum is a few standard errors from the full one, and a step costs a small
+/// part of a pass. A sample's optimum need not be known better than the sample knows the full one, so one look a sample is usual.
 /// </remarks>
 internal static class SampleStart
 {
@@ -21,76 +16,57 @@ internal static class SampleStart
     private const int RowsPerCoefficient = 40;
     private const int FewestRows = 2048;
 
-    // A sample's optimum need not be known better than to its own standard errors: the last step is taken without a look.
-    private const double NearEnough = 0.5;
-    private const int MostChordSteps = 5;
-    private const double WorthwhileDecrease = 0.4;
-    private const double FirstRate = 0.1;
+    // A standard error whose curvature changed by a thousandth is then right to 1e-3 √(3/rows), about five digits.
+    private const int RowsForChange = 20_000;
+
+    // The curvature of the last sample is that of the optimum of the one before, which costs a little on top of the sampling error.
+    private const double RateMargin = 1.25;
     private static readonly int[] Strides = [256, 32, 8];
 
     /// <summary>Whether an objective has enough rows.</summary>
     public static bool Serves(Objective objective) => objective.RowCount >= LargeRows && Reach(objective, Strides[^1]);
 
-    /// <summary>The better start; the given one where no sample has an optimum nearby.</summary>
-    public static double[] Improve(Objective objective, double[] start, EvaluationOptions options, int maximumIterations)
+    /// <summary>The optimum of the largest sample that has one near that of a smaller; null where no sample says where the optimum is.</summary>
+    public static SampleOptimum? Find(Objective objective, double[] start, EvaluationOptions options, int maximumIterations)
     {
-        if (!Serves(objective)) return start;
-        double[]? curvature = null;
+        if (!Serves(objective)) return null;
+        SampleOptimum? optimum = null;
         foreach (int stride in Strides.Where(stride => Reach(objective, stride)))
         {
+            double rows = Rows(objective, stride), near = NearEnough(objective.CoefficientCount, rows);
             NewtonSolver solver = new(objective, options with { EveryBlock = stride });
-            SolverResult sample = solver.Minimise(start, maximumIterations, static (_, direction, _) => direction.Decrement < NearEnough);
-            if (!sample.Direction.IsPositiveDefinite || !(sample.Direction.Decrement < 1)) continue;
-            start = Plus(sample.Coefficients, sample.Direction.Step);
-            curvature = Scaled(sample.Value.Curvature, stride);
+            SolverResult sample = solver.Minimise(optimum?.Point ?? start, maximumIterations, (_, direction, _) => direction.IsPositiveDefinite && direction.Decrement <= near);
+
+            // The step without a look may have led out of a link's bounds: then nothing is gained.
+            if (!double.IsFinite(sample.Value.Surprisal)) return null;
+            if (!sample.Direction.IsPositiveDefinite || !(sample.Direction.Decrement <= near)) continue;
+            optimum = new SampleOptimum(
+                [.. sample.Coefficients.Zip(sample.Direction.Step, static (a, b) => a + b)],
+                Array.ConvertAll(sample.Value.Curvature, value => value * stride),
+                RateMargin * Math.Sqrt(objective.CoefficientCount / rows));
         }
 
-        return curvature is null ? start : TakeChordSteps(objective, start, curvature, options);
+        return optimum;
     }
 
     /// <summary>The stride of a sample that is large enough for a rough picture; 1 where only all rows are.</summary>
     public static int Stride(Objective objective) => Serves(objective) ? Strides[^1] : 1;
 
+    /// <summary>The stride of the smallest sample that tells a change of the curvature of a large fit well.</summary>
+    public static int SmallStride(Objective objective)
+    {
+        int stride = Strides[1];
+        while (stride > 1 && !(Rows(objective, stride) >= RowsForChange && Reach(objective, stride))) stride /= 2;
+        return stride;
+    }
+
     /// <summary>
-    /// A decrement below which the curvature, and with it the standard errors, no longer changes in the first five digits: it changes by about
-    /// the decrement over √rows. 0 for a small sample, whose curvature is always taken at the optimum.
+    /// A decrement, in the sample's standard errors, whose Newton step ends within the sampling error of the optimum, √coefficients of them: the step
+    /// misses by about its square over √rows.
     /// </summary>
-    public static double SettledDecrement(Objective objective)
-    {
-        const double RelativeChange = 1.5e-5;
-        return Serves(objective) ? RelativeChange * Math.Sqrt(objective.RowCount) : 0;
-    }
+    private static double NearEnough(int coefficients, double rows) => Math.Sqrt(0.5 * Math.Sqrt(coefficients * rows));
 
-    private static double[] TakeChordSteps(Objective objective, double[] start, double[] curvature, EvaluationOptions options)
-    {
-        double settled = SettledDecrement(objective), before = double.PositiveInfinity;
-        double[] point = start;
-        for (int step = 0; step < MostChordSteps; step++)
-        {
-            ObjectiveValue value = objective.Evaluate(point, 1, options);
-            if (!double.IsFinite(value.Surprisal)) return start;
-            NewtonDirection direction = NewtonDirection.At(value.Gradient, curvature);
-            if (!direction.IsPositiveDefinite || !(direction.Decrement < before)) return start;
-            bool slow = direction.Decrement > WorthwhileDecrease * before;
-            double rate = step == 0 ? FirstRate : direction.Decrement / before;
-            before = direction.Decrement;
-            start = point;
-            point = Plus(point, direction.Step);
+    private static double Rows(Objective objective, int stride) => (double)(objective.Plan.Blocks / stride) * objective.Plan.BlockRows;
 
-            // What the next decrement will be is foreseen from the rate so far.
-            if (slow || rate * direction.Decrement <= settled) return point;
-        }
-
-        return point;
-    }
-
-    private static double[] Plus(double[] point, double[] step) => [.. point.Zip(step, static (a, b) => a + b)];
-
-    private static double[] Scaled(double[] curvature, double factor) => Array.ConvertAll(curvature, value => value * factor);
-
-    private static bool Reach(Objective objective, int stride)
-    {
-        long rows = (long)(objective.Plan.Blocks / stride) * objective.Plan.BlockRows;
-        return rows >= Math.Max(FewestRows, (long)RowsPerCoefficient * objective.CoefficientCount);
-    }
+    private static bool Reach(Objective objective, int stride) => Rows(objective, stride) >= Math.Max(FewestRows, (double)RowsPerCoefficient * objective.CoefficientCount);
 }

@@ -23,5 +23,6 @@ internal enum SolverStatus
 /// <param name="Status">How it ended.</param>
 /// <param name="Iterations">Steps taken.</param>
 /// <param name="Evaluations">Passes over the rows.</param>
+/// <param name="Curvatures">Those of them that looked at the curvature.</param>
 internal sealed record SolverResult(
-    double[] Coefficients, ObjectiveValue Value, NewtonDirection Direction, double Rate, SolverStatus Status, int Iterations, int Evaluations);
+    double[] Coefficients, ObjectiveValue Value, NewtonDirection Direction, double Rate, SolverStatus Status, int Iterations, int Evaluations, int Curvatures);

@@ -35,7 +35,9 @@ internal static unsafe class JetBinary<TLane>
 
         double* dx = arena.NewArray(), dy = arena.NewArray(), dxx = arena.NewArray(), dxy = arena.NewArray(), dyy = arena.NewArray();
         double** results = stackalloc double*[6] { value, dx, dy, dxx, dxy, dyy };
-        Derivatives<TPrimitive>(results, arena.Rows, p, q, r);
+        if (TPrimitive.HasLoops)
+            TPrimitive.Derivatives<TLane>(new BinaryBlock(new(p.Pointer, p.Stride), new(q.Pointer, q.Stride), new(r.Pointer, r.Stride), results), arena.Rows);
+        else Derivatives<TPrimitive>(results, arena.Rows, p, q, r);
         ReadOnlySpan<Field> fields = [new(value), new(dx), new(dy), new(dxx), new(dxy), new(dyy)];
         return Chain(arena, x, y, fields);
     }

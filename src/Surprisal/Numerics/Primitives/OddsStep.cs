@@ -12,61 +12,81 @@ namespace Surprisal.Numerics.Primitives;
 /// is found inside the logarithm before anything is rounded; outside [√½, √2) the plain difference loses a factor of 7 at most.
 /// Precondition: k ≥ 1 where b = 1.
 /// </remarks>
-internal readonly struct OddsStep<TLane>
-    where TLane : unmanaged, ILane<TLane>
+internal static class OddsStep
 {
     private const double Largest = 700.0;
 
-    /// <summary>Evaluates all parts.</summary>
+    /// <summary>The exponentials: the first half of the way, on its own because the whole is longer than what a processor looks ahead.</summary>
+    /// <param name="delta">The logarithm of the odds ratio.</param>
+    /// <param name="exponential">e^δ, of a δ of at most 700.</param>
+    /// <param name="minusOne">e^δ − 1, of the same.</param>
+    /// <param name="excess">e^δ − 1 − δ, of the same.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public OddsStep(TLane b, TLane delta, TLane k)
+    public static void Begin<TLane>(TLane delta, out TLane exponential, out TLane minusOne, out TLane excess)
+        where TLane : unmanaged, ILane<TLane>
     {
-        TLane zero = TLane.Broadcast(0.0), one = TLane.Broadcast(1.0), largest = TLane.Broadcast(Largest);
-        TLane bounded = TLane.SelectLess(largest, delta, largest, delta);
-        ExpReduction.Both(bounded, out TLane e, out TLane minusOne);
-        TLane excess = Expm1MinusX.Combine(bounded, minusOne);
-        Exponential = e;
-        Sum = k + b;
-        InverseSum = one / Sum;
-        TLane w = TLane.SelectLess(zero, b, minusOne, e), v = w * InverseSum;
-        Reciprocal = one / (k + e);
-        Share = w * Reciprocal;
+        TLane bounded = Bounded(delta);
+        ExpReduction.Both(bounded, out exponential, out minusOne);
+        excess = Expm1MinusX.Combine(bounded, minusOne);
+    }
+
+    /// <summary>All else: separate numbers, because a struct of so many registers would live in memory.</summary>
+    /// <param name="b">0 or 1.</param>
+    /// <param name="delta">The logarithm of the odds ratio.</param>
+    /// <param name="k">The odds.</param>
+    /// <param name="e">e^δ, and so on as <see cref="Begin"/> has them.</param>
+    /// <param name="minusOne">e^δ − 1.</param>
+    /// <param name="excess">e^δ − 1 − δ.</param>
+    /// <param name="sum">k + b.</param>
+    /// <param name="inverseSum">1/(k + b).</param>
+    /// <param name="reciprocal">1/(k + e^δ).</param>
+    /// <param name="share">(e^δ − b)/(k + e^δ).</param>
+    /// <param name="divergence">(k + b) log(1 + v) − bδ.</param>
+    /// <param name="rest">log(1 + v) less <paramref name="share"/>.</param>
+    /// <param name="other">For b = 1: <paramref name="divergence"/> less k times <paramref name="rest"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Finish<TLane>(
+        TLane b,
+        TLane delta,
+        TLane k,
+        TLane e,
+        TLane minusOne,
+        TLane excess,
+        out TLane sum,
+        out TLane inverseSum,
+        out TLane reciprocal,
+        out TLane share,
+        out TLane divergence,
+        out TLane rest,
+        out TLane other)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane zero = TLane.Broadcast(0.0), one = TLane.Broadcast(1.0);
+        sum = k + b;
+        inverseSum = one / sum;
+        TLane w = TLane.SelectLess(zero, b, minusOne, e), v = w * inverseSum;
+        reciprocal = one / (k + e);
+        share = w * reciprocal;
 
         TLane u = one + v, part = u - one;
         TLane error = (one - (u - part)) + (v - part);
         TLane log = LogReduction.OfSum(u, error, out TLane power, out TLane remainder);
         log = LogReduction.Finish(u, log);
         TLane near = TLane.Equal(power, zero);
-        TLane lost = delta - bounded;
+        TLane lost = delta - Bounded(delta);
         TLane far = log + lost;
-        TLane nearSum = TLane.FusedMultiplyAdd(Sum, remainder, TLane.SelectLess(zero, b, excess, e));
-        Divergence = TLane.Select(near, nearSum, (Sum * far) - (b * delta));
-        Rest = TLane.Select(near, TLane.FusedMultiplyAdd(v, Share, remainder), far - Share);
-        TLane nearOther = TLane.FusedMultiplyAdd(-k * v, Share, excess + remainder);
-        Other = TLane.Select(near, nearOther, (far - delta) + (k * Share));
+        TLane nearSum = TLane.FusedMultiplyAdd(sum, remainder, TLane.SelectLess(zero, b, excess, e));
+        divergence = TLane.Select(near, nearSum, (sum * far) - (b * delta));
+        rest = TLane.Select(near, TLane.FusedMultiplyAdd(v, share, remainder), far - share);
+        TLane nearOther = TLane.FusedMultiplyAdd(-k * v, share, excess + remainder);
+        other = TLane.Select(near, nearOther, (far - delta) + (k * share));
     }
 
-    /// <summary>e^δ, of a δ of at most 700.</summary>
-    public TLane Exponential { get; }
-
-    /// <summary>k + b.</summary>
-    public TLane Sum { get; }
-
-    /// <summary>1/(k + b).</summary>
-    public TLane InverseSum { get; }
-
-    /// <summary>1/(k + e^δ).</summary>
-    public TLane Reciprocal { get; }
-
-    /// <summary>(e^δ − b)/(k + e^δ).</summary>
-    public TLane Share { get; }
-
-    /// <summary>(k + b) log(1 + v) − bδ.</summary>
-    public TLane Divergence { get; }
-
-    /// <summary>log(1 + v) less <see cref="Share"/>.</summary>
-    public TLane Rest { get; }
-
-    /// <summary>For b = 1: <see cref="Divergence"/> less k times <see cref="Rest"/>.</summary>
-    public TLane Other { get; }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static TLane Bounded<TLane>(TLane delta)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        TLane largest = TLane.Broadcast(Largest);
+        return TLane.SelectLess(largest, delta, largest, delta);
+    }
 }

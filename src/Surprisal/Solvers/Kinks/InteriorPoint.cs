@@ -21,6 +21,9 @@ internal sealed unsafe class InteriorPoint
     private const double Boundary = 0.9995;
     private const double ShortestStep = 1e-8;
 
+    // A gap so much smaller than the first is rounding, also where the loss itself vanishes.
+    private const double SmallestGap = 1e-16;
+
     // How far inside its bounds a start is: a share of the mean absolute residual.
     private const double StartMargin = 0.1;
     private readonly EvaluationOptions _options;
@@ -110,12 +113,14 @@ internal sealed unsafe class InteriorPoint
 
         StartNear<TLane>(start);
         PrimalLength = DualLength = 0;
+        double first = 0;
         for (; ; Iterations++)
         {
             double[] sums = Sweep<TLane>(InteriorSweep.Advance);
             double gap = sums[(p * p) + (2 * p)], loss = sums[(p * p) + (2 * p) + 1];
+            if (Iterations == 0) first = gap;
             RelativeGap = gap / loss;
-            if (!(RelativeGap > tolerance) || Iterations == maximumIterations) return;
+            if (!(RelativeGap > tolerance) || !(gap > SmallestGap * first) || Iterations == maximumIterations) return;
             NormalEquations normal = NormalEquations.Of(sums.AsSpan(0, p * p), p);
             double[] right = new double[p];
             for (int j = 0; j < p; j++) right[j] = sums[(p * p) + j] + sums[(p * p) + p + j];

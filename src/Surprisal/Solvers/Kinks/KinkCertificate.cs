@@ -64,13 +64,14 @@ internal static class KinkCertificate
         }
 
         return new KinkSolution(
+            problem,
             coefficients,
             slopes,
             residuals,
             loss,
             loss > 0 ? gap / loss : 0,
             Balance(problem, total, options),
-            [.. basis.Select(static b => b.Row)],
+            basis,
             isUnique,
             iterations,
             2);

@@ -43,6 +43,25 @@ internal sealed unsafe class PackedRows
         for (int j = 0; j < ColumnCount; j++) FillColumn(j, sums);
     }
 
+    private PackedRows(PackedRows other, KinkProblem problem)
+    {
+        Problem = problem;
+        Source = other.Source;
+        Single = other.Single;
+        RowCount = other.RowCount;
+        Padded = other.Padded;
+        ColumnCount = other.ColumnCount;
+        BlockRows = other.BlockRows;
+        Blocks = other.Blocks;
+        ResponseScale = other.ResponseScale;
+        _cells = other._cells;
+        _center = other._center;
+        _scale = other._scale;
+        _hasIntercept = other._hasIntercept;
+        _rows = new AlignedMemory((nint)Padded * (1 + problem.Function.Hinges.Count));
+        FillRows([]);
+    }
+
     public KinkProblem Problem { get; }
 
     /// <summary>The problem's row of each packed single row; null for all in order.</summary>
@@ -108,6 +127,9 @@ internal sealed unsafe class PackedRows
         for (int j = 0; j < ColumnCount; j++) result[j] /= _scale[j] * ResponseScale;
         return result;
     }
+
+    /// <summary>The same cells for a problem that differs in costs and scales only.</summary>
+    public PackedRows For(KinkProblem problem) => new(this, problem);
 
     private void FillRows(IReadOnlyList<SummedRow> sums)
     {

@@ -42,32 +42,40 @@ internal sealed unsafe class VertexSearch
     private double[] _coefficients = [];
     private bool _isPerturbed;
 
-    public VertexSearch(InteriorPoint interior)
+    /// <summary>Prepares a search.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="guess">Slopes near the optimal ones, of every element.</param>
+    /// <param name="keys">The smaller the sooner an element is taken into the first basis.</param>
+    public VertexSearch(PackedRows rows, double[] guess, double[] keys)
     {
-        _rows = interior.Rows;
-        _size = _rows.ColumnCount;
-        _elements = _rows.Padded * _rows.Problem.Function.Hinges.Count;
-        _guess = new double[_elements];
+        _rows = rows;
+        _size = rows.ColumnCount;
+        _elements = guess.Length;
+        _guess = guess;
         _target = new double[_elements];
         _residual = new double[_elements];
         _slope = new double[_elements];
         _isBasic = new bool[_elements];
-        _eta = new double[_rows.Padded];
-        double[] weights = new double[_elements];
-        for (int k = 0; k < _rows.Problem.Function.Hinges.Count; k++)
+        _eta = new double[rows.Padded];
+        for (int e = 0; e < _elements; e++) _target[e] = rows.Target(e / rows.Padded)[RowOf(e)];
+        _balance = new SlopeBalance(rows);
+        ChooseBasis(keys);
+    }
+
+    /// <summary>The search from where the interior point method ended: rows on their kinks have the largest q.</summary>
+    public static VertexSearch From(InteriorPoint interior)
+    {
+        PackedRows rows = interior.Rows;
+        int elements = rows.Padded * rows.Problem.Function.Hinges.Count;
+        double[] guess = new double[elements], keys = new double[elements];
+        for (int e = 0; e < elements; e++)
         {
-            InteriorState x = interior.State(k, 0);
-            for (int i = 0; i < _rows.Padded; i++)
-            {
-                int e = (k * _rows.Padded) + i;
-                _guess[e] = interior.Slope(e);
-                _target[e] = _rows.Target(k)[i];
-                weights[e] = i < _rows.RowCount ? -x.Q[i] / _rows.Cost[i] : 1;
-            }
+            int row = e % rows.Padded;
+            guess[e] = interior.Slope(e);
+            keys[e] = -interior.State(e / rows.Padded, row).Q[0] / rows.Cost[row];
         }
 
-        _balance = new SlopeBalance(_rows);
-        ChooseBasis(weights);
+        return new VertexSearch(rows, guess, keys);
     }
 
     /// <summary>Searches; the vertex is not optimal where the steps were used up.</summary>

@@ -10,6 +10,8 @@ namespace Surprisal.Solvers.Kinks;
 /// </remarks>
 internal static class KinkCertificate
 {
+    private const double Ulps = 512.0 / (1L << 53);
+
     /// <summary>The coefficients at which rows stand on their kinks, every digit right.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="basis">Hinge and row, one for each column.</param>
@@ -49,7 +51,7 @@ internal static class KinkCertificate
     public static KinkSolution Judge(
         KinkProblem problem, double[] coefficients, double[][] residuals, double[][] slopes, IReadOnlyList<(int Hinge, int Row)> basis, bool? isUnique, int iterations, EvaluationOptions options)
     {
-        double loss = 0, gap = 0;
+        double loss = 0, gap = 0, rounding = 0;
         double[] total = new double[problem.RowCount];
         for (int k = 0; k < slopes.Length; k++)
         {
@@ -58,6 +60,7 @@ internal static class KinkCertificate
             {
                 double r = residuals[k][i], value = problem.Cost[i] * hinge.At(r);
                 loss += value;
+                rounding += Ulps * problem.Cost[i] * Math.Abs(problem.Target[i]);
                 gap += Math.Max(value - (slopes[k][i] * r), 0);
                 total[i] += slopes[k][i];
             }
@@ -69,7 +72,7 @@ internal static class KinkCertificate
             slopes,
             residuals,
             loss,
-            loss > 0 ? gap / loss : 0,
+            gap == 0 ? 0 : gap / Math.Max(loss, rounding),
             Balance(problem, total, options),
             basis,
             isUnique,

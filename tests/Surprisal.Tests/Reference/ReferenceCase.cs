@@ -3,7 +3,9 @@ using System.Text.Json;
 using Surprisal.Data;
 using Surprisal.Fits;
 using Surprisal.Models;
+using Surprisal.Noise;
 using Surprisal.Tests.HouseRules;
+using Surprisal.Tests.Solvers.Kinks;
 
 namespace Surprisal.Tests.Reference;
 
@@ -14,7 +16,11 @@ internal sealed class ReferenceCase
     {
         [("negative-binomial", "theta")] = "size",
         [("beta", "phi")] = "precision",
+        [("laplace", "b")] = "scale",
+        [("quantile", "s")] = "scale",
     };
+
+    private static readonly Dictionary<string, double> NothingHeld = [];
 
     private readonly JsonElement _case;
 
@@ -74,8 +80,15 @@ internal sealed class ReferenceCase
             if (link.Value.GetString() is not "softmax") links.Add(ParameterName(link.Name), link.Value.GetString()!);
         }
 
-        return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset") });
+        return Models.Model.Of(Spec(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset") });
     }
+
+    private NoiseSpec Spec() => Family switch
+    {
+        "laplace" => new NoiseSpec(OwnKinks.Laplace(), NothingHeld),
+        "quantile" => new NoiseSpec(OwnKinks.Asymmetric(_case.GetProperty("fixed").GetProperty("tau").GetDouble()), NothingHeld),
+        _ => NoiseSpec.Parse(Noise()),
+    };
 
     private string Noise()
     {

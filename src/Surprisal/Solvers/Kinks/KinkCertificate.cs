@@ -10,7 +10,8 @@ namespace Surprisal.Solvers.Kinks;
 /// </remarks>
 internal static class KinkCertificate
 {
-    private const double Ulps = 512.0 / (1L << 53);
+    private const double Ulps = 64.0 / (1L << 53);
+    private const double NearZero = 1e-6;
 
     /// <summary>The coefficients at which rows stand on their kinks, every digit right.</summary>
     /// <param name="problem">The problem.</param>
@@ -33,25 +34,45 @@ internal static class KinkCertificate
         return solution.Rank < columns.Length ? null : [.. solution.Coefficients.Select(static b => b + 0.0)];
     }
 
-    /// <summary>Residuals of all rows and hinges; exactly 0 in the basis.</summary>
+    /// <summary>Residuals of all rows and hinges; 0 in the basis, and where they are no more than rounding of their own terms.</summary>
     public static double[][] Residuals(KinkProblem problem, double[] coefficients, IReadOnlyList<(int Hinge, int Row)> basis, EvaluationOptions options)
     {
         double[] eta = problem.Predict(coefficients, options);
         double[][] residuals = [.. problem.Function.Hinges.Select(hinge =>
         {
             double[] r = new double[eta.Length];
-            for (int i = 0; i < r.Length; i++) r[i] = problem.Shifted(i, hinge) - eta[i];
+            for (int i = 0; i < r.Length; i++)
+            {
+                double target = problem.Shifted(i, hinge);
+                r[i] = target - eta[i];
+                if (Math.Abs(r[i]) <= NearZero * (Math.Abs(target) + Math.Abs(eta[i])) && Math.Abs(r[i]) <= Ulps * (Math.Abs(target) + Magnitude(problem, coefficients, i))) r[i] = 0;
+            }
+
             return r;
         })];
         foreach ((int hinge, int row) in basis) residuals[hinge][row] = 0;
         return residuals;
     }
 
+    /// <summary>Σ |xb| of a row.</summary>
+    private static double Magnitude(KinkProblem problem, double[] coefficients, int row)
+    {
+        Span<double> cell = stackalloc double[1];
+        double sum = 0;
+        for (int j = 0; j < coefficients.Length; j++)
+        {
+            problem.Columns[j].Fill(row, cell);
+            sum += Math.Abs(cell[0] * coefficients[j]);
+        }
+
+        return sum;
+    }
+
     /// <summary>Loss, gap and balance.</summary>
     public static KinkSolution Judge(
         KinkProblem problem, double[] coefficients, double[][] residuals, double[][] slopes, IReadOnlyList<(int Hinge, int Row)> basis, bool? isUnique, int iterations, EvaluationOptions options)
     {
-        double loss = 0, gap = 0, rounding = 0;
+        double loss = 0, gap = 0;
         double[] total = new double[problem.RowCount];
         for (int k = 0; k < slopes.Length; k++)
         {
@@ -60,7 +81,6 @@ internal static class KinkCertificate
             {
                 double r = residuals[k][i], value = problem.Cost[i] * hinge.At(r);
                 loss += value;
-                rounding += Ulps * problem.Cost[i] * Math.Abs(problem.Target[i]);
                 gap += Math.Max(value - (slopes[k][i] * r), 0);
                 total[i] += slopes[k][i];
             }
@@ -72,7 +92,7 @@ internal static class KinkCertificate
             slopes,
             residuals,
             loss,
-            gap == 0 ? 0 : gap / Math.Max(loss, rounding),
+            loss > 0 ? gap / loss : 0,
             Balance(problem, total, options),
             basis,
             isUnique,

@@ -4,9 +4,9 @@ namespace Surprisal.Solvers.Kinks;
 /// <param name="Problem">What was minimised.</param>
 /// <param name="Coefficients">b.</param>
 /// <param name="Slopes">d of every hinge and row, within cost times the hinge's slopes.</param>
-/// <param name="Residuals">target − κ scale − xb of every hinge and row; exactly 0 in the rows that determine a vertex.</param>
+/// <param name="Residuals">target − κ scale − xb of every hinge and row; 0 in the rows that determine a vertex and in others that are on their kinks to rounding.</param>
 /// <param name="Loss">The minimum.</param>
-/// <param name="RelativeGap">(loss − Σ d r)/loss: what the loss can at most be above its minimum, as a share of it, or of what the responses' rounding makes a loss of, if that is more.</param>
+/// <param name="RelativeGap">(loss − Σ d r)/loss: what the loss can at most be above its minimum, as a share of it. 0 for a loss of 0.</param>
 /// <param name="Imbalance">Xᵀd, 0 but for rounding: the smallest subgradient.</param>
 /// <param name="Basis">The hinges and rows that determine the vertex; empty where the interior point method had the last word.</param>
 /// <param name="IsUnique">Whether no other coefficients have the same loss; null where that is not known.</param>

@@ -56,15 +56,16 @@ internal sealed class KinkFit
     }
 
     /// <summary>
-    /// Whether a model is served: convex piecewise linear surprisal, a location with identity link that is not held, and a scale that is held, one number, or has a log
-    /// link.
+    /// Whether a model is served: convex piecewise linear surprisal, a location with identity link that is not held, and a scale that is held, one number, or has
+    /// the log link and predictors (these only where the kinks do not move with it: coordinates in turn could get stuck).
     /// </summary>
     public static bool Serves(BoundModel bound)
     {
-        if (bound.Noise is not IPiecewiseLinear || bound.Parameters.Count == 0) return false;
+        if (bound.Noise is not IPiecewiseLinear kinks || bound.Parameters.Count == 0) return false;
         BoundParameter location = bound.Parameters[0];
         if (location.Parameter != bound.Noise.Parameters[0] || location.Link is not IdentityLink) return false;
-        return bound.Parameters.Count == 1 || bound.Parameters[1].Link is LogLink || IsOneNumber(bound.Parameters[1]);
+        if (bound.Parameters.Count == 1 || IsOneNumber(bound.Parameters[1])) return true;
+        return bound.Parameters[1].Link is LogLink && (bound.Parameters[1].IsSingleNumber || new CheckFunction(kinks).IsHomogeneous);
     }
 
     /// <summary>Fits.</summary>
@@ -89,14 +90,10 @@ internal sealed class KinkFit
         KinkSolution first = Solve(OffsetScales());
         if (ExactFit(first) is { } exact) return exact;
         if (!_bound.Parameters[1].IsSingleNumber) return InTurns(first);
-        double n = GaussianSolver.TotalWeight(_bound), scale = first.Loss / n;
-        KinkSolution solution = first;
-        if (!_function.IsHomogeneous)
-        {
-            ScaleSearch search = new(_function, n, s => Solve(Times(OffsetScales(), s)));
-            (solution, scale) = search.Run(first.Loss / n);
-        }
-
+        double n = GaussianSolver.TotalWeight(_bound), scale = TotalLoss(first) / n;
+        KinkSolution solution;
+        if (_function.IsHomogeneous) solution = first.WithScale(scale);
+        else (solution, scale) = new ScaleSearch(_function, n, s => Solve(Times(OffsetScales(), s))).Run(scale);
         return Finish(solution, [_bound.Parameters[1].Link.Apply(scale)], SolverStatus.Converged);
     }
 
@@ -109,6 +106,20 @@ internal sealed class KinkFit
         _iterations += solution.Iterations;
         _evaluations += solution.Evaluations;
         return solution;
+    }
+
+    /// <summary>Σ cost φ(r) as if all kinks were at 0: not 0 unless all rows are met exactly.</summary>
+    private double TotalLoss(KinkSolution solution)
+    {
+        if (_function.IsHomogeneous) return solution.Loss;
+        double sum = 0;
+        for (int i = 0; i < _target.Length; i++)
+        {
+            double r = solution.Residuals[0][i] + (_function.Hinges[0].Kink * solution.Problem.Scale[i]);
+            foreach (Hinge hinge in _function.Hinges) sum += solution.Problem.Cost[i] * hinge.At(r);
+        }
+
+        return sum;
     }
 
     private double[] Filled(double scale) => [.. Enumerable.Repeat(scale, _target.Length)];

@@ -23,4 +23,16 @@ internal sealed record KinkSolution(
     IReadOnlyList<(int Hinge, int Row)> Basis,
     bool? IsUnique,
     int Iterations,
-    int Evaluations);
+    int Evaluations)
+{
+    /// <summary>The same minimum of the problem whose scales are larger by a factor, kinks at 0: costs, slopes and loss are smaller by it.</summary>
+    public KinkSolution WithScale(double factor) => this with
+    {
+        Problem = new KinkProblem(Problem.Columns, Problem.Target, Divided(Problem.Cost, factor), [], Problem.Function),
+        Slopes = [.. Slopes.Select(s => Divided(s, factor))],
+        Loss = Loss / factor,
+        Imbalance = Divided(Imbalance, factor),
+    };
+
+    private static double[] Divided(double[] values, double factor) => Array.ConvertAll(values, v => v / factor);
+}

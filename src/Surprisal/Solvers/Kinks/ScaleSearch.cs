@@ -12,6 +12,9 @@ internal sealed class ScaleSearch(CheckFunction function, double observations, F
     private const double Rounding = 1e-14;
     private const int MostSteps = 200;
 
+    // With all rows between the kinks nothing pulls at all: the scale is much too large.
+    private const double LargestFactor = 16;
+
     /// <summary>Searches from a scale.</summary>
     public (KinkSolution Solution, double Scale) Run(double scale)
     {
@@ -20,13 +23,15 @@ internal sealed class ScaleSearch(CheckFunction function, double observations, F
         KinkSolution solution = solve(scale);
         for (int step = 0; step < MostSteps; step++)
         {
-            double proposal = scale * (Pull(solution) / observations);
+            double proposal = scale * Math.Clamp(Pull(solution) / observations, 1 / LargestFactor, LargestFactor);
             if (Math.Abs(proposal - scale) <= Rounding * scale) return (solution, scale);
             if (proposal < scale) (high, upper) = (scale, solution);
             else (low, lower) = (scale, solution);
-            if (high - low <= Rounding * high) break;
-            scale = proposal > low && proposal < high ? proposal : low > 0 && high < double.PositiveInfinity ? 0.5 * (low + high) : proposal;
-            if (step % 4 == 3 && low > 0 && high < double.PositiveInfinity) scale = 0.5 * (low + high);
+            bool isBracketed = high < double.PositiveInfinity && low > 0;
+            if (isBracketed && high - low <= Rounding * high) break;
+
+            // Every fourth step halves the bracket, so that it closes in any case.
+            scale = isBracketed && (step % 4 == 3 || proposal <= low || proposal >= high) ? 0.5 * (low + high) : proposal;
             solution = solve(scale);
         }
 

@@ -3,35 +3,40 @@ using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Solvers.Kinks;
 
-/// <summary>Numbers of one hinge for rows of a block: see <see cref="InteriorPoint"/> for their names.</summary>
-internal unsafe struct InteriorState
+/// <summary>Numbers of one hinge for rows of a block, arrays one after another: see <see cref="InteriorPoint"/> for their names.</summary>
+/// <param name="start">The first array.</param>
+/// <param name="stride">From one array to the next.</param>
+internal readonly unsafe struct InteriorState(double* start, nint stride)
 {
+    /// <summary>How many arrays there are.</summary>
+    public const int Arrays = 9;
+
     /// <summary>The dual variable, between 0 and cost times jump.</summary>
-    public double* A;
+    public readonly double* A = start;
 
     /// <summary>What A lacks to its upper bound.</summary>
-    public double* S;
+    public readonly double* S = start + stride;
 
     /// <summary>The residual's negative part, the price of A ≥ 0.</summary>
-    public double* Z;
+    public readonly double* Z = start + (2 * stride);
 
     /// <summary>The residual's positive part, the price of S ≥ 0.</summary>
-    public double* W;
+    public readonly double* W = start + (3 * stride);
 
     /// <summary>The residual.</summary>
-    public double* R;
+    public readonly double* R = start + (4 * stride);
 
     /// <summary>1/(W/S + Z/A): the row's weight in the normal equations.</summary>
-    public double* Q;
+    public readonly double* Q = start + (5 * stride);
 
     /// <summary>Step of A; that of S is its negative.</summary>
-    public double* StepA;
+    public readonly double* StepA = start + (6 * stride);
 
     /// <summary>Step of Z.</summary>
-    public double* StepZ;
+    public readonly double* StepZ = start + (7 * stride);
 
     /// <summary>Step of W.</summary>
-    public double* StepW;
+    public readonly double* StepW = start + (8 * stride);
 }
 
 /// <summary>The element-wise parts of a step over one hinge and the rows of a block. Rows are a multiple of 8, sums keep 8 accumulators.</summary>

@@ -16,7 +16,6 @@ namespace Surprisal.Solvers.Kinks;
 /// </remarks>
 internal sealed unsafe class InteriorPoint
 {
-    private const int Arrays = 9;
     private const int MostRuns = 32;
     private const double Boundary = 0.9995;
     private const double ShortestStep = 1e-8;
@@ -37,7 +36,7 @@ internal sealed unsafe class InteriorPoint
     {
         Rows = rows;
         _options = options;
-        _memory = new AlignedMemory(checked((nint)rows.Padded * (1 + (Arrays * rows.Problem.Function.Hinges.Count))));
+        _memory = new AlignedMemory(checked((nint)rows.Padded * (1 + (InteriorState.Arrays * rows.Problem.Function.Hinges.Count))));
         Step = new double[rows.ColumnCount];
         Coefficients = new double[rows.ColumnCount];
     }
@@ -64,23 +63,7 @@ internal sealed unsafe class InteriorPoint
     internal double* Eta => _memory.Pointer;
 
     /// <summary>The numbers of a hinge from a row on.</summary>
-    internal InteriorState State(int hinge, nint row)
-    {
-        nint stride = Rows.Padded;
-        double* at = _memory.Pointer + (stride * (1 + (Arrays * hinge))) + row;
-        return new InteriorState
-        {
-            A = at,
-            S = at + stride,
-            Z = at + (2 * stride),
-            W = at + (3 * stride),
-            R = at + (4 * stride),
-            Q = at + (5 * stride),
-            StepA = at + (6 * stride),
-            StepZ = at + (7 * stride),
-            StepW = at + (8 * stride),
-        };
-    }
+    internal InteriorState State(int hinge, nint row) => new(Eta + (Rows.Padded * (1 + (nint)(InteriorState.Arrays * hinge))) + row, Rows.Padded);
 
     /// <summary>The slope d of an element, hinge · padded rows + row.</summary>
     public double Slope(int element)
@@ -156,7 +139,7 @@ internal sealed unsafe class InteriorPoint
     private void StartAtCentre()
     {
         double central = Rows.Problem.Function.Central;
-        new Span<double>(_memory.Pointer, Rows.Padded * (1 + (Arrays * Rows.Problem.Function.Hinges.Count))).Clear();
+        new Span<double>(_memory.Pointer, Rows.Padded * (1 + (InteriorState.Arrays * Rows.Problem.Function.Hinges.Count))).Clear();
         for (int k = 0; k < Rows.Problem.Function.Hinges.Count; k++)
         {
             InteriorState x = State(k, 0);

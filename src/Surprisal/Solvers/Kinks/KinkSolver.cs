@@ -20,6 +20,7 @@ internal sealed class KinkSolver(EvaluationOptions options)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public KinkSolution Solve(KinkProblem problem)
     {
+        if (ReducedSolver.Serves(problem) && _last is null && new ReducedSolver(problem, options).Solve(Tolerance) is { } reduced) return _last = reduced;
         _rows = _rows is null ? new PackedRows(problem, null, []) : _rows.For(problem);
         if (_last is { Basis.Count: > 0 } last && Finish(FromVertex(_rows, last).Search(FewPivots), 0) is { } near) return _last = near;
         InteriorPoint interior = new(_rows, options);

@@ -14,6 +14,7 @@ internal sealed unsafe class PackedRows
     private readonly AlignedMemory _rows;
     private readonly double[] _center;
     private readonly double[] _scale;
+    private readonly bool[] _varies;
     private readonly bool _hasIntercept;
 
     /// <summary>Packs rows.</summary>
@@ -36,6 +37,7 @@ internal sealed unsafe class PackedRows
         _hasIntercept = problem.Columns is [InterceptColumn, ..];
         _center = new double[ColumnCount];
         _scale = new double[ColumnCount];
+        _varies = new bool[ColumnCount];
         double largest = 0;
         foreach (double y in problem.Target) largest = Math.Max(largest, Math.Abs(y));
         ResponseScale = largest > 0 ? Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000)) : 1;
@@ -57,6 +59,7 @@ internal sealed unsafe class PackedRows
         _cells = other._cells;
         _center = other._center;
         _scale = other._scale;
+        _varies = other._varies;
         _hasIntercept = other._hasIntercept;
         _rows = new AlignedMemory((nint)Padded * (1 + problem.Function.Hinges.Count));
         FillRows([]);
@@ -101,6 +104,9 @@ internal sealed unsafe class PackedRows
 
     /// <summary>The problem's row of a single packed row.</summary>
     public int RowOf(int packed) => Source is null ? packed : Source[packed];
+
+    /// <summary>What is subtracted from a column's cells, and what they are multiplied by then: without end for a column that does not vary here.</summary>
+    public (double Center, double Scale) Normalisation(int column) => (_center[column], _varies[column] ? _scale[column] : double.PositiveInfinity);
 
     /// <summary>Coefficients for the problem's columns from those for the packed ones.</summary>
     public double[] ToProblem(ReadOnlySpan<double> packed)
@@ -198,6 +204,7 @@ internal sealed unsafe class PackedRows
         {
             for (int i = 0; i < cells.Length; i++) cells[i] *= size;
         });
+        _varies[column] = root > 0;
         _center[column] = center;
         _scale[column] = unit * size;
     }

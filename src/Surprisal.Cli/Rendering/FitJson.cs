@@ -116,6 +116,8 @@ internal static class FitJson
         json.Number("largestGradient", certificate.LargestGradient);
         json.Number("smallestEigenvalue", certificate.SmallestEigenvalue);
         json.Number("conditionNumber", certificate.ConditionNumber);
+        if (certificate.DualityGap is { } gap) json.Number("dualityGap", gap);
+        if (certificate.IsUnique is { } unique) json.WriteBoolean("unique", unique);
         json.WriteEndObject();
         json.WriteString("covariance", fit.CovarianceKind == CovarianceKind.HC0 ? "HC0" : "classical");
         json.WriteString("statisticDistribution", fit.UsesStudentT ? "student-t" : "gaussian");

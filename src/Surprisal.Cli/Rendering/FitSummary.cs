@@ -98,6 +98,7 @@ internal static class FitSummary
 
     private static IEnumerable<string> CertificateParts(Certificate certificate)
     {
+        if (certificate.DualityGap is { } gap) yield return $"relative duality gap {Digits.Rough(gap)}{(certificate.IsUnique switch { true => ", unique", false => ", not unique", _ => string.Empty })}";
         if (certificate.GradientNorm is { } norm) yield return $"{Digits.Rough(norm)} standard errors from the optimum";
         if (certificate.LargestGradient is { } gradient) yield return $"largest mean gradient {Digits.Rough(gradient)}";
         if (certificate.SmallestEigenvalue is { } eigenvalue) yield return $"smallest scaled eigenvalue {Digits.Rough(eigenvalue)}";

@@ -21,6 +21,13 @@ internal static class NoiseWording
     /// <param name="fit">The fit.</param>
     public static string StandardErrors(Fit fit)
     {
+        if (fit.Certificate.DualityGap is not null)
+        {
+            return fit.CovarianceKind == CovarianceKind.HC0
+                ? $"HC0, the sandwich of a kernel estimate of the density at the kink and outer products of the rows' gradients; {Quantiles(fit)}"
+                : $"classical, from the expected information under the noise model; {Quantiles(fit)}";
+        }
+
         if (fit.CovarianceKind == CovarianceKind.HC0)
             return $"HC0, the sandwich of observed information and outer products of the rows' gradients; {Quantiles(fit)}";
         return fit.UsesStudentT

@@ -12,4 +12,15 @@ namespace Surprisal.Fits;
 /// <param name="SmallestEigenvalue">Of the curvature scaled to a unit diagonal: 1 for orthogonal columns, 0 for dependent ones.</param>
 /// <param name="ConditionNumber">Of the curvature scaled to a unit diagonal.</param>
 public sealed record Certificate(
-    string Solver, int Iterations, int Evaluations, double? GradientNorm, double? LargestGradient, double? SmallestEigenvalue, double? ConditionNumber);
+    string Solver, int Iterations, int Evaluations, double? GradientNorm, double? LargestGradient, double? SmallestEigenvalue, double? ConditionNumber)
+{
+    /// <summary>
+    /// For noise models with kinks, whose gradient does not vanish at the optimum: how far the location's part of the objective can at most be above its minimum, as a
+    /// share of it, by slopes within their bounds that balance (linear programming duality). <see cref="LargestGradient"/> is what their balance
+    /// lacks. Null elsewhere.
+    /// </summary>
+    public double? DualityGap { get; init; }
+
+    /// <summary>Whether no other location has the same likelihood; null where that is not looked into or not known.</summary>
+    public bool? IsUnique { get; init; }
+}

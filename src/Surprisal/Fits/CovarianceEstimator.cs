@@ -1,5 +1,6 @@
 using Surprisal.Models;
 using Surprisal.Solvers;
+using Surprisal.Solvers.Kinks;
 
 namespace Surprisal.Fits;
 
@@ -35,14 +36,16 @@ internal static class CovarianceEstimator
     }
 
     /// <summary>A⁻¹BA⁻¹, B the sum of outer products of the rows' gradients.</summary>
-    private static double[] Sandwich(Estimate estimate, double[] bread, EvaluationOptions options)
+    private static double[]? Sandwich(Estimate estimate, double[] bread, EvaluationOptions options)
     {
+        int size = estimate.Coefficients.Length;
+        if (estimate.Kinks is not null)
+            return KernelSandwich.Of(estimate, options) is { } kernel ? Multiply(Multiply(kernel.Bread, kernel.Meat, size), kernel.Bread, size) : null;
         BoundModel bound = estimate.Bound;
         IReadOnlyDictionary<string, double>? held =
             estimate.Runaway == RunawayKind.Boundary ? new Dictionary<string, double>(StringComparer.Ordinal) { [estimate.RunawayParameter!.Parameter.Name] = Runaway.HeldValue } : null;
         Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Observations, bound.Weights);
         double[] meat = objective.Evaluate(estimate.Coefficients, 2, options, CurvatureKind.OuterProduct).Curvature;
-        int size = estimate.Coefficients.Length;
         return Multiply(Multiply(bread, meat, size), bread, size);
     }
 

@@ -25,7 +25,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
-        Certificate certificate = Certify(estimate, observations);
+        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique };
         estimate = Centering.ToOriginal(estimate);
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
         FitVerdict verdict = FitVerdict.Of(estimate, bound);

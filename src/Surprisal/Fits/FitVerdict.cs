@@ -10,6 +10,9 @@ namespace Surprisal.Fits;
 /// <param name="HasLikelihood">Whether a log-likelihood exists.</param>
 internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reasons, bool HasLikelihood)
 {
+    private const string NotUnique =
+        "the optimum is not unique: other coefficients of the location have the same likelihood (as every number between the two middle ones is a median of an even sample); the estimate is one corner of them";
+
     public static FitVerdict Of(Estimate estimate, BoundModel bound)
     {
         if (estimate.IsExact)
@@ -58,7 +61,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
 
     private static FitVerdict Plain(Estimate estimate) => estimate.Status switch
     {
-        SolverStatus.Converged => new(FitStatus.Converged, [], true),
+        SolverStatus.Converged => new(FitStatus.Converged, estimate.Kinks is { IsUnique: false } ? [NotUnique] : [], true),
         SolverStatus.Cancelled => new(FitStatus.Cancelled, ["stopped on request: the estimate is the best so far"], true),
         _ => new(
             FitStatus.IterationLimit,

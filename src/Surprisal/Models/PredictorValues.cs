@@ -11,21 +11,26 @@ internal static class PredictorValues
     public static double[] Of(IReadOnlyList<DesignColumn> columns, ReadOnlySpan<double> coefficients, ReadOnlyMemory<double>? offset, int rows)
     {
         double[] eta = offset?.ToArray() ?? new double[rows];
+        AddTo(eta, 0, columns, coefficients);
+        return eta;
+    }
+
+    /// <summary>Adds Σⱼ bⱼ xⱼ of consecutive rows to a sum, to the bit what the whole gives.</summary>
+    public static void AddTo(Span<double> eta, int firstRow, IReadOnlyList<DesignColumn> columns, ReadOnlySpan<double> coefficients)
+    {
         Span<double> cells = stackalloc double[BlockRows];
-        for (int first = 0; first < rows; first += BlockRows)
+        for (int first = 0; first < eta.Length; first += BlockRows)
         {
-            Span<double> block = cells[..Math.Min(BlockRows, rows - first)];
-            Span<double> sum = eta.AsSpan(first, block.Length);
+            Span<double> block = cells[..Math.Min(BlockRows, eta.Length - first)];
+            Span<double> sum = eta.Slice(first, block.Length);
             for (int j = 0; j < columns.Count; j++)
             {
                 double b = coefficients[j];
                 if (b == 0 || double.IsNaN(b)) continue;
-                columns[j].Fill(first, block);
+                columns[j].Fill(firstRow + first, block);
                 for (int i = 0; i < block.Length; i++) sum[i] = Math.FusedMultiplyAdd(block[i], b, sum[i]);
             }
         }
-
-        return eta;
     }
 
     /// <summary>The same, to the bit, of some rows only.</summary>

@@ -15,7 +15,7 @@ namespace Surprisal.Noise;
 /// <para>Source: Koenker, Machado (1999), doi:10.1080/01621459.1999.10473882; Yu, Zhang (2005), doi:10.1080/03610920500199018.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/asymmetric-laplace.json.</para>
 /// </remarks>
-public sealed class AsymmetricLaplaceNoise : ScalarNoise
+public sealed class AsymmetricLaplaceNoise : ScalarNoise, IPiecewiseLinear
 {
     private readonly double _tau;
     private readonly double _logNormaliser;
@@ -60,6 +60,12 @@ public sealed class AsymmetricLaplaceNoise : ScalarNoise
 
     /// <inheritdoc/>
     public override bool HasKink => true;
+
+    /// <inheritdoc/>
+    IReadOnlyList<double> IPiecewiseLinear.Kinks { get; } = [0.0];
+
+    /// <inheritdoc/>
+    IReadOnlyList<double> IPiecewiseLinear.Slopes => [_tau - 1.0, _tau];
 
     /// <inheritdoc/>
     public override bool HasTailFormulas => true;

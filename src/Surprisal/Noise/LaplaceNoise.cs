@@ -14,7 +14,7 @@ namespace Surprisal.Noise;
 /// doi:10.2307/1913643.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/laplace.json.</para>
 /// </remarks>
-public sealed class LaplaceNoise : ScalarNoise
+public sealed class LaplaceNoise : ScalarNoise, IPiecewiseLinear
 {
     /// <inheritdoc/>
     public override string Name => "laplace";
@@ -43,6 +43,12 @@ public sealed class LaplaceNoise : ScalarNoise
 
     /// <inheritdoc/>
     public override bool HasKink => true;
+
+    /// <inheritdoc/>
+    IReadOnlyList<double> IPiecewiseLinear.Kinks { get; } = [0.0];
+
+    /// <inheritdoc/>
+    IReadOnlyList<double> IPiecewiseLinear.Slopes { get; } = [-1.0, 1.0];
 
     /// <inheritdoc/>
     public override bool HasTailFormulas => true;

@@ -50,6 +50,9 @@ internal sealed record Estimate
     /// <summary>The closed form's result, where it served.</summary>
     public LeastSquaresResult? LeastSquares { get; init; }
 
+    /// <summary>The minimum of the location with its proof, where the surprisal has kinks.</summary>
+    public Kinks.KinkSolution? Kinks { get; init; }
+
     public required string Solver { get; init; }
 
     public required int Iterations { get; init; }

@@ -41,6 +41,7 @@ internal sealed class Estimator
     public Estimate Estimate()
     {
         Objective objective = NewObjective(_bound, _predictors, null);
+        if (Kinks.KinkFit.Serves(_bound)) return Kinks.KinkFit.Run(_bound, objective, _options, _progress);
         double[]? location = null;
         if (StartingPoint.IsLocation(_bound))
         {

@@ -17,14 +17,18 @@ internal sealed class ReferenceCase
         [("inverse-gaussian", "lambda")] = "shape",
         [("weibull", "mu")] = "scale",
         [("weibull", "sigma")] = "shape",
+        [("laplace", "b")] = "scale",
+        [("quantile", "s")] = "scale",
     };
 
     private readonly JsonElement _case;
 
     private ReferenceCase(JsonElement root) => _case = root;
 
+    public static string Folder => Repository.PathOf("tests", "Surprisal.Tests", "Reference", "cases");
+
     public static IEnumerable<string> All() =>
-        Directory.EnumerateFiles(Repository.PathOf("tests", "Surprisal.Tests", "Reference", "cases"), "*.json")
+        Directory.EnumerateFiles(Folder, "*.json")
             .Select(static path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
 
     public string Name => _case.GetProperty("name").GetString()!;
@@ -86,8 +90,9 @@ internal sealed class ReferenceCase
 
     private string Noise()
     {
-        if (!_case.TryGetProperty("fixed", out JsonElement held) || held.ValueKind == JsonValueKind.Null) return Family;
-        return $"{Family}({string.Join(", ", held.EnumerateObject().Select(static p => $"{p.Name}={p.Value.GetDouble().ToString("R", CultureInfo.InvariantCulture)}"))})";
+        string family = Family is "quantile" ? "asymmetric-laplace" : Family;
+        if (!_case.TryGetProperty("fixed", out JsonElement held) || held.ValueKind == JsonValueKind.Null) return family;
+        return $"{family}({string.Join(", ", held.EnumerateObject().Select(static p => $"{p.Name}={p.Value.GetDouble().ToString("R", CultureInfo.InvariantCulture)}"))})";
     }
 
     private string? Text(string key) => _case.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;

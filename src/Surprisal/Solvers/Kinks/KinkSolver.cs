@@ -1,0 +1,75 @@
+using Surprisal.Models;
+
+namespace Surprisal.Solvers.Kinks;
+
+/// <summary>Minimises a <see cref="KinkProblem"/> exactly: interior point, crossover to a vertex, proof. Solves many problems that differ in costs and scales.</summary>
+internal sealed class KinkSolver(EvaluationOptions options)
+{
+    // From here the vertex is found at once, or in a few pivots.
+    private const double Tolerance = 1e-10;
+    private const int MostSteps = 100;
+    private const int FewestPivots = 100;
+
+    // So many pivots from the last vertex cost less than to begin anew.
+    private const int FewPivots = 10;
+    private PackedRows? _rows;
+    private KinkSolution? _last;
+
+    /// <summary>Minimises; begins at the last problem's vertex where there is one.</summary>
+    /// <param name="problem">What; of the same columns as the last.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public KinkSolution Solve(KinkProblem problem)
+    {
+        if (ReducedSolver.Serves(problem) && _last is null && new ReducedSolver(problem, options).Solve(Tolerance) is { } reduced) return _last = reduced;
+        _rows = _rows is null ? new PackedRows(problem, null, []) : _rows.For(problem);
+        if (_last is { Basis.Count: > 0 } last && Finish(FromVertex(_rows, last).Search(FewPivots), 0) is { } near) return _last = near;
+        InteriorPoint interior = new(_rows, options);
+        interior.Minimise(null, Tolerance, MostSteps);
+        return _last = Finish(VertexSearch.From(interior).Search(FewestPivots + (20 * problem.Columns.Count)), interior.Iterations) ?? Inner(interior);
+    }
+
+    private KinkSolution? Finish(Vertex vertex, int iterations)
+    {
+        PackedRows rows = _rows!;
+        (int Hinge, int Row)[] basis = [.. vertex.Basis.Select(e => (e / rows.Padded, rows.RowOf(e % rows.Padded)))];
+        if (!vertex.IsOptimal || KinkCertificate.Coefficients(rows.Problem, basis) is not { } exact) return null;
+        double[][] residuals = KinkCertificate.Residuals(rows.Problem, exact, basis, options);
+        return KinkCertificate.Judge(rows.Problem, exact, residuals, Slopes(e => vertex.Slopes[e]), basis, vertex.IsUnique, iterations + vertex.Pivots, options);
+    }
+
+    /// <summary>Where no vertex was proven: the interior point method's coefficients, with its gap.</summary>
+    private KinkSolution Inner(InteriorPoint interior)
+    {
+        PackedRows rows = _rows!;
+        double[] inner = rows.ToProblem(interior.Coefficients);
+        return KinkCertificate.Judge(rows.Problem, inner, KinkCertificate.Residuals(rows.Problem, inner, [], options), Slopes(interior.Slope), [], null, interior.Iterations, options);
+    }
+
+    private static VertexSearch FromVertex(PackedRows rows, KinkSolution last)
+    {
+        int elements = rows.Padded * rows.Problem.Function.Hinges.Count;
+        double[] guess = new double[elements], keys = new double[elements];
+        for (int k = 0; k < last.Slopes.Length; k++)
+        {
+            for (int i = 0; i < rows.Single; i++) guess[(k * rows.Padded) + i] = last.Slopes[k][i] * (Cost(rows, i) / last.Problem.Cost[i]);
+        }
+
+        foreach ((int hinge, int row) in last.Basis) keys[(hinge * rows.Padded) + row] = -1;
+        return new VertexSearch(rows, guess, keys);
+    }
+
+    private static unsafe double Cost(PackedRows rows, int row) => rows.Cost[row];
+
+    private double[][] Slopes(Func<int, double> slope)
+    {
+        PackedRows rows = _rows!;
+        double[][] slopes = new double[rows.Problem.Function.Hinges.Count][];
+        for (int k = 0; k < slopes.Length; k++)
+        {
+            slopes[k] = new double[rows.Single];
+            for (int i = 0; i < rows.Single; i++) slopes[k][i] = slope((k * rows.Padded) + i);
+        }
+
+        return slopes;
+    }
+}

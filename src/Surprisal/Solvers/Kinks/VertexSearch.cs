@@ -1,0 +1,306 @@
+using Surprisal.Numerics.Dense;
+using Surprisal.Numerics.Random;
+
+namespace Surprisal.Solvers.Kinks;
+
+/// <summary>
+/// From where the interior point method ended to a vertex whose slopes prove it optimal: crossover, and where the first vertex is not the right
+/// one, descent along edges.
+/// </summary>
+/// <remarks>
+/// <para>1. Basis: the elements with the largest q, as many independent ones as there are coefficients. 2. Coefficients from the basis; residuals of all
+/// elements; d = upper or lower by their signs; the basis's own d from Xᵀd = 0. 3. Elements beyond the basis that are on a kink too (ties) keep the
+/// d of the interior point, and all d on kinks are moved by the smallest weighted step that restores the balance. 4. All within bounds:
+/// optimal. Otherwise the worst leaves the basis: the edge along which only it leaves its kink goes down, up to where the summed slopes turn;
+/// the element there enters. Go to 2. 5. Where ties leave no edge that goes down, targets are perturbed, to break them, until a basis is optimal: its slopes do
+/// not depend on the targets.</para>
+/// <para>Barrodale, Roberts (1973), doi:10.1137/0710069; Koenker, d'Orey (1987), doi:10.2307/2347802.</para>
+/// </remarks>
+internal sealed unsafe class VertexSearch
+{
+    // Slopes out of bounds by this share of their range are rounding.
+    private const double Rounding = 1e-11;
+
+    // Slopes that keep this share of their range from both bounds are strictly inside.
+    private const double Strict = 1e-9;
+    private const double Independent = 1e-7;
+    private const double BarelyIndependent = 1e-11;
+    private const double Perturbation = 1e-9;
+    private const double NearZero = 1e-6;
+    private const double Ulps = 64.0 / (1L << 53);
+    private readonly PackedRows _rows;
+    private readonly SlopeBalance _balance;
+    private readonly double[] _guess;
+    private readonly double[] _target;
+    private readonly double[] _residual;
+    private readonly double[] _slope;
+    private readonly double[] _eta;
+    private readonly int _size;
+    private readonly int _elements;
+    private readonly bool[] _isBasic;
+    private int[] _basis = [];
+    private double[] _coefficients = [];
+    private bool _isPerturbed;
+
+    /// <summary>Prepares a search.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="guess">Slopes near the optimal ones, of every element.</param>
+    /// <param name="keys">The smaller the sooner an element is taken into the first basis.</param>
+    public VertexSearch(PackedRows rows, double[] guess, double[] keys)
+    {
+        _rows = rows;
+        _size = rows.ColumnCount;
+        _elements = guess.Length;
+        _guess = guess;
+        _target = new double[_elements];
+        _residual = new double[_elements];
+        _slope = new double[_elements];
+        _isBasic = new bool[_elements];
+        _eta = new double[rows.Padded];
+        for (int e = 0; e < _elements; e++) _target[e] = rows.Target(e / rows.Padded)[RowOf(e)];
+        _balance = new SlopeBalance(rows);
+        ChooseBasis(keys);
+    }
+
+    /// <summary>The search from where the interior point method ended: rows on their kinks have the largest q.</summary>
+    public static VertexSearch From(InteriorPoint interior)
+    {
+        PackedRows rows = interior.Rows;
+        int elements = rows.Padded * rows.Problem.Function.Hinges.Count;
+        double[] guess = new double[elements], keys = new double[elements];
+        for (int e = 0; e < elements; e++)
+        {
+            int row = e % rows.Padded;
+            guess[e] = interior.Slope(e);
+            keys[e] = -interior.State(e / rows.Padded, row).Q[0] / rows.Cost[row];
+        }
+
+        return new VertexSearch(rows, guess, keys);
+    }
+
+    /// <summary>Searches; the vertex is not optimal where the steps were used up.</summary>
+    public Vertex Search(int maximumPivots)
+    {
+        int pivots = 0;
+        bool isOptimal = false;
+        if (_basis.Length == _size)
+        {
+            for (; ; pivots++)
+            {
+                if (!Stand()) break;
+                isOptimal = IsOptimal(out List<int> ties);
+                if (isOptimal || pivots == maximumPivots) break;
+                if (Descend(ties)) continue;
+                if (_isPerturbed) break;
+                Perturb();
+            }
+        }
+
+        if (_isPerturbed) TakePerturbationBack();
+        return new Vertex(_basis, _coefficients, _slope, isOptimal, isOptimal && IsUnique(), pivots);
+    }
+
+    private bool IsPadding(int element) => RowOf(element) >= _rows.RowCount;
+
+    private int RowOf(int element) => element % _rows.Padded;
+
+    private double Lower(int element) => _rows.Problem.Function.Hinges[element / _rows.Padded].Lower * _rows.Cost[RowOf(element)];
+
+    private double Upper(int element) => _rows.Problem.Function.Hinges[element / _rows.Padded].Upper * _rows.Cost[RowOf(element)];
+
+    private void ChooseBasis(double[] keys)
+    {
+        int[] order = new int[_elements];
+        for (int e = 0; e < _elements; e++) order[e] = e;
+        Array.Sort(keys, order);
+        foreach (double share in new[] { Independent, BarelyIndependent })
+        {
+            IndependentRows chosen = new(_size);
+            List<int> basis = [];
+            foreach (int e in order)
+            {
+                if (chosen.IsFull) break;
+                if (!IsPadding(e) && chosen.Add(_balance.CellsOf(RowOf(e)), share)) basis.Add(e);
+            }
+
+            _basis = [.. basis];
+            if (chosen.IsFull) break;
+        }
+
+        foreach (int e in _basis) _isBasic[e] = true;
+    }
+
+    /// <summary>Coefficients and residuals of the basis; false where it is singular.</summary>
+    private bool Stand()
+    {
+        LuFactor factor = FactorBasis();
+        if (!factor.IsRegular) return false;
+        _coefficients = factor.Solve(Array.ConvertAll(_basis, e => _target[e]));
+        Predict(_coefficients);
+        for (int e = 0; e < _elements; e++) _residual[e] = _target[e] - _eta[RowOf(e)];
+        foreach (int e in _basis) _residual[e] = 0;
+        return true;
+    }
+
+    private LuFactor FactorBasis()
+    {
+        double[] matrix = new double[_size * _size];
+        for (int b = 0; b < _size; b++) _balance.CellsOf(RowOf(_basis[b])).CopyTo(matrix, b * _size);
+        return LuFactor.Factor(matrix, _size);
+    }
+
+    private void Predict(double[] coefficients)
+    {
+        for (int block = 0; block < _rows.Blocks; block++)
+        {
+            Span<double> eta = _eta.AsSpan(block * _rows.BlockRows, _rows.RowsOf(block));
+            eta.Clear();
+            for (int j = 0; j < _size; j++) DenseKernels.AddMultiple(eta, coefficients[j], new ReadOnlySpan<double>(_rows.Column(block, j), eta.Length));
+        }
+    }
+
+    /// <summary>Sets the slopes; true where they balance within bounds.</summary>
+    private bool IsOptimal(out List<int> ties)
+    {
+        ties = [];
+        double typical = 0;
+        for (int e = 0; e < _elements; e++) typical += Math.Abs(_residual[e]) / _elements;
+        for (int e = 0; e < _elements; e++)
+        {
+            double r = _residual[e];
+            _slope[e] = IsPadding(e) ? 0 : r > 0 ? Upper(e) : Lower(e);
+            if (_isBasic[e] || IsPadding(e) || Math.Abs(r) > NearZero * (typical + Math.Abs(_target[e])) || Math.Abs(r) > Ulps * Magnitude(e)) continue;
+            ties.Add(e);
+            if (!_isPerturbed) _slope[e] = Math.Clamp(_guess[e], Lower(e), Upper(e));
+        }
+
+        foreach (int e in _basis) _slope[e] = 0;
+        double[] imbalance = _balance.Sum(_slope);
+        double[] own = FactorBasis().SolveTransposed(imbalance);
+        for (int b = 0; b < _size; b++) _slope[_basis[b]] = -own[b];
+        if (WorstOf() < 0) return true;
+        if (ties.Count == 0 || _isPerturbed) return false;
+        double[] moved = (double[])_slope.Clone();
+        foreach (int e in _basis) moved[e] = Math.Clamp(_guess[e], Lower(e), Upper(e));
+        if (!_balance.Restore(moved, [.. _basis, .. ties], Lower, Upper)) return false;
+        moved.CopyTo(_slope, 0);
+        return true;
+    }
+
+    /// <summary>Σ of the absolute parts of a residual: what it is rounding of.</summary>
+    private double Magnitude(int element)
+    {
+        double sum = Math.Abs(_target[element]);
+        double[] cells = _balance.CellsOf(RowOf(element));
+        for (int j = 0; j < _size; j++) sum += Math.Abs(cells[j] * _coefficients[j]);
+        return sum;
+    }
+
+    /// <summary>The place in the basis of the slope farthest out of bounds; negative where none is by more than rounding, which is clipped.</summary>
+    private int WorstOf()
+    {
+        int worst = -1;
+        double most = Rounding;
+        for (int b = 0; b < _size; b++)
+        {
+            if (!(Excess(b) > most)) continue;
+            most = Excess(b);
+            worst = b;
+        }
+
+        if (worst >= 0) return worst;
+        foreach (int e in _basis) _slope[e] = Math.Clamp(_slope[e], Lower(e), Upper(e));
+        return worst;
+    }
+
+    /// <summary>How far a basic slope is out of bounds, as a share of its range.</summary>
+    private double Excess(int place)
+    {
+        int e = _basis[place];
+        return Math.Max(_slope[e] - Upper(e), Lower(e) - _slope[e]) / (Upper(e) - Lower(e));
+    }
+
+    /// <summary>Walks along the first edge that goes down, those of the worst slopes first; false where none does.</summary>
+    private bool Descend(List<int> ties)
+    {
+        int[] places = [.. Enumerable.Range(0, _size).Where(b => Excess(b) > Rounding).OrderByDescending(Excess)];
+        LuFactor factor = FactorBasis();
+        foreach (int place in places)
+        {
+            int leaving = _basis[place];
+            bool rises = _slope[leaving] > Upper(leaving);
+            double[] unit = new double[_size];
+            unit[place] = rises ? -1 : 1;
+            Predict(factor.Solve(unit));
+            double slope = rises ? Upper(leaving) - _slope[leaving] : _slope[leaving] - Lower(leaving);
+            foreach (int e in ties)
+            {
+                double change = -_eta[RowOf(e)];
+                slope += ((change > 0 ? Upper(e) : Lower(e)) - _slope[e]) * change;
+            }
+
+            if (!(slope < 0) || Entering(slope, ties) is not { } entering) continue;
+            _isBasic[leaving] = false;
+            _isBasic[entering] = true;
+            _basis[place] = entering;
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>The element at whose kink the slope along the edge (in the room of η) turns; null where it never does.</summary>
+    private int? Entering(double slope, List<int> ties)
+    {
+        const double Negligible = 1e-11;
+        List<double> lengths = [];
+        List<int> elements = [];
+        HashSet<int> tied = [.. ties];
+        for (int e = 0; e < _elements; e++)
+        {
+            double change = -_eta[RowOf(e)];
+            if (_isBasic[e] || !(_residual[e] * change < 0) || Math.Abs(change) < Negligible || tied.Contains(e)) continue;
+            lengths.Add(-_residual[e] / change);
+            elements.Add(e);
+        }
+
+        double[] keys = [.. lengths];
+        int[] order = [.. elements];
+        Array.Sort(keys, order);
+        foreach (int e in order)
+        {
+            slope += (Upper(e) - Lower(e)) * Math.Abs(_eta[RowOf(e)]);
+            if (slope >= 0) return e;
+        }
+
+        return null;
+    }
+
+    private void Perturb()
+    {
+        _isPerturbed = true;
+        double typical = 0;
+        for (int e = 0; e < _elements; e++) typical += Math.Abs(_residual[e]) / _elements;
+        RandomStream random = new(1);
+        for (int e = 0; e < _elements; e++) _target[e] += Perturbation * typical * (random.NextDouble() + 0.5) * (random.NextDouble() < 0.5 ? -1 : 1);
+    }
+
+    private void TakePerturbationBack()
+    {
+        for (int e = 0; e < _elements; e++) _target[e] = _rows.Target(e / _rows.Padded)[RowOf(e)];
+        Stand();
+    }
+
+    /// <summary>Whether the elements whose slopes are strictly inside their bounds, which stay on their kinks at every optimum, determine all coefficients.</summary>
+    private bool IsUnique()
+    {
+        IndependentRows inside = new(_size);
+        for (int e = 0; e < _elements && !inside.IsFull; e++)
+        {
+            double margin = Strict * (Upper(e) - Lower(e));
+            if (!IsPadding(e) && _slope[e] > Lower(e) + margin && _slope[e] < Upper(e) - margin) inside.Add(_balance.CellsOf(RowOf(e)), BarelyIndependent);
+        }
+
+        return inside.IsFull;
+    }
+}

@@ -62,6 +62,14 @@ public abstract class ScalarNoise : NoiseModel
         return NumericalDistribution.Of(this, parameters, trials);
     }
 
+    /// <summary>
+    /// Parameters that describe a sample roughly, whatever the sample: where a fit starts. Where a noise model says nothing of its own, a search for
+    /// parameters that make a part of the sample likely.
+    /// </summary>
+    /// <inheritdoc/>
+    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
+        NumericalStart.Fill(this, y, trials, weights, parameters);
+
     /// <summary>The formula on jets: the one place where links are composed with the formula and the chain rule is applied.</summary>
     internal sealed override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
     {

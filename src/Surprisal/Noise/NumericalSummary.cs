@@ -12,6 +12,7 @@ internal static class NumericalSummary
 {
     private const double HalfTurn = 3.1415926535897931;
     private const double Agreement = 1e-6;
+    private static readonly double[] Quartiles = [0.5, 0.25, 0.75];
 
     /// <summary>The expected surprisal, in nats; NaN where it does not exist.</summary>
     /// <param name="distribution">The distribution.</param>
@@ -42,7 +43,7 @@ internal static class NumericalSummary
             -HalfTurn => Support.Circle,
             _ => Support.RealLine,
         };
-        IEnumerable<double> hints = new[] { 0.5, 0.25, 0.75 }.Select(distribution.Quantile);
+        IEnumerable<double> hints = Quartiles.Select(distribution.Quantile);
         return new Continuum(distribution.LogDensity, support, atoms, hints);
     }
 

@@ -13,7 +13,7 @@ internal static class StartingPoint
     /// <summary>Whether the first predictor is the centre of the response on its own scale, so that least squares says roughly where it is.</summary>
     public static bool IsLocation(BoundModel bound) =>
         bound.Noise is ScalarNoise { Support: Support.RealLine }
-        && bound.Noise.Parameters[0].Domain == ParameterDomain.Real
+        && bound.Noise.Parameters[0] is { Domain: ParameterDomain.Real, Role: ParameterRole.Location }
         && bound.Parameters.Count > 0
         && bound.Parameters[0].Parameter == bound.Noise.Parameters[0]
         && bound.Parameters[0].Link is IdentityLink;

@@ -1,5 +1,4 @@
 using Surprisal.Numerics;
-using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Noise.Distributions;
 

@@ -204,8 +204,6 @@ internal sealed class ExpressionParser
             return;
         }
 
-        bool comparison = Token.Is("<") || Token.Is(">") || Token.Is("<=") || Token.Is(">=");
-        if (comparison) throw Error(Token, "a comparison may stand in if(...) only", "write if(a < b, c, d): c where a is less than b, else d");
         throw Token.Is(";") || Token.Kind == ExpressionTokenKind.End ? Error(open, "the parenthesis '(' is not closed", "add ')'") : Unexpected("an operator or ')'");
     }
 
@@ -222,8 +220,17 @@ internal sealed class ExpressionParser
         if (++_depth > DeepestNesting) throw Error(Token, $"nested more than {DeepestNesting} levels deep", "shorten the expression");
     }
 
-    private NoiseTextException Unexpected(string wanted) =>
-        Error(Token, $"{(Token.Kind == ExpressionTokenKind.End ? "the text ends" : Token.Shown)} where {wanted} was expected", Token.Kind == ExpressionTokenKind.Name ? "write '*' for a product" : null);
+    private NoiseTextException Unexpected(string wanted) => Token.Text is "<" or ">" or "<=" or ">="
+        ? Error(Token, "a comparison may stand first in if(...) only", "write if(a < b, c, d): c where a is less than b, else d")
+        : Error(Token, $"{(Token.Kind == ExpressionTokenKind.End ? "the text ends" : Token.Shown)} where {wanted} was expected", Remedy());
+
+    private string? Remedy() => Token.Kind switch
+    {
+        ExpressionTokenKind.Name or ExpressionTokenKind.Number => "write '*' for a product",
+        _ when Token.Is("(") => "write '*' for a product",
+        _ when Token.Is(")") => "remove it, or open it before",
+        _ => null,
+    };
 
     private NoiseTextException Error(ExpressionToken at, string problem, string? remedy) => new($"density: {problem}", _text, at.Position, remedy);
 }

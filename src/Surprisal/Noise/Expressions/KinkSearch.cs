@@ -10,8 +10,9 @@ namespace Surprisal.Noise.Expressions;
 /// </summary>
 internal static class KinkSearch
 {
-    private const double SmallestJump = 1e-3;
-    private const double RelativeStep = 1e-6;
+    private const double RelativeStep = 1e-4;
+    private const double Shrink = 0.1;
+    private const double Rounding = 1e-11;
     private const int BisectionSteps = 100;
 
     /// <summary>Looks.</summary>
@@ -63,9 +64,12 @@ internal static class KinkSearch
         return false;
     }
 
+    /// <summary>The change of the slope over a step: shrinks with the step at a kink, with its square where the surprisal only bends.</summary>
     private static bool Jumps(Func<double, double> surprisal, double y, double step)
     {
-        double before = surprisal(y) - surprisal(y - step), after = surprisal(y + step) - surprisal(y);
-        return Math.Abs(after - before) > (SmallestJump * (Math.Abs(after) + Math.Abs(before))) + (1e-12 * Math.Abs(surprisal(y)));
+        double at = surprisal(y);
+        double Change(double h) => Math.Abs((surprisal(y + h) - at) - (at - surprisal(y - h)));
+        double change = Change(step);
+        return change > Rounding * (1.0 + Math.Abs(at)) && Change(Shrink * step) > 0.5 * Shrink * change;
     }
 }

@@ -41,7 +41,7 @@ internal sealed record MissingTerm(string Integral, string Term)
                     logs.Add(p => rate * p[index]);
                     break;
                 case ParameterDomain.Probability when Shares(first, second, at) is { } shares:
-                    factors.AddRange([(name, shares.Success), ($"(1 - {name})", shares.Failure)]);
+                    factors.AddRange([(name, shares.Success), ($"1 - {name}", shares.Failure)]);
                     logs.Add(p => (shares.Success * Elementary.Log(p[index])) + (shares.Failure * Elementary.Log1p(-p[index])));
                     break;
                 default: return null;
@@ -57,15 +57,22 @@ internal sealed record MissingTerm(string Integral, string Term)
         return below.Length == 0 ? new MissingTerm(above, $"log({above})") : new MissingTerm($"{above}/{Enclosed(below)}", $"log({above}/{Enclosed(below)})");
     }
 
-    private static string Enclosed(string product) => product.Contains('*', StringComparison.Ordinal) ? $"({product})" : product;
+    private static string Enclosed(string product) => product.AsSpan().ContainsAny('*', ' ') ? $"({product})" : product;
 
-    private static string Product(IEnumerable<(string Base, double Power)> factors) => string.Join('*', factors.Select(static f => Math.Abs(f.Power) switch
+    private static string Product(IEnumerable<(string Base, double Power)> factors)
     {
-        1.0 => f.Base,
-        0.5 => $"sqrt({f.Base})",
-        double power when NoiseNumber.Format(power).Length <= 5 => $"{f.Base}^{NoiseNumber.Format(power)}",
-        double power => $"{f.Base}^({NoiseNumber.Format(Math.Floor((power * LargestDenominator * 10) + 0.5))}/{NoiseNumber.Format(LargestDenominator * 10)})",
-    }));
+        string[] texts = [.. factors.Select(static f => Power(f.Base, Math.Abs(f.Power)))];
+        return texts.Length == 1 ? texts[0] : string.Join('*', texts.Select(static t => t.Contains(' ', StringComparison.Ordinal) && !t.EndsWith(')') ? $"({t})" : t));
+    }
+
+    private static string Power(string text, double power)
+    {
+        if (power == 1.0) return text;
+        if (power == 0.5) return $"sqrt({text})";
+        string fraction = NoiseNumber.Format(power);
+        const int ShortFraction = 5, CommonMultiple = 60;
+        return $"{Enclosed(text)}^{(fraction.Length <= ShortFraction ? fraction : $"({NoiseNumber.Format(Math.Floor((power * CommonMultiple) + 0.5))}/{NoiseNumber.Format(CommonMultiple)})")}";
+    }
 
     /// <summary>The power, a fraction with a small denominator, that explains both changes.</summary>
     private static double? Power(double first, double second, double firstStep, double secondStep)

@@ -1,4 +1,3 @@
-using Surprisal.Links;
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
 
@@ -8,7 +7,7 @@ namespace Surprisal.Noise.Expressions;
 internal sealed class NormaliserCheck
 {
     private const double Tolerance = 1e-8;
-    private static readonly double[] Examples = [0.5, 1.0, 2.0, 10.0, 0.0, -0.5, -1.0, -2.0, -10.0, 100.0, -100.0];
+    private static readonly double[] Examples = [0.5, 1.0, 2.0, 10.0, -0.5, -1.0, -2.0, -10.0, 0.0, 100.0, -100.0];
     private readonly ExpressionNoise _noise;
     private readonly string _text;
     private readonly int _end;

@@ -1,4 +1,5 @@
 using Surprisal.Links;
+using Surprisal.Numerics;
 
 namespace Surprisal.Noise.Expressions;
 
@@ -16,12 +17,16 @@ internal static class ParameterRoles
     {
         try
         {
-            Distribution low = noise.At(Probes.With(noise, k, 0)), high = noise.At(Probes.With(noise, k, 1));
-            double expected = Probes.Other(parameter.Domain, 1) / Probes.Other(parameter.Domain, 0), ratio = Spread(high) / Spread(low), means = high.Mean / low.Mean;
             if (parameter.Domain != ParameterDomain.Positive) return parameter;
-            if (noise.Support != Support.RealLine && Near(means, expected)) return parameter with { Meaning = "mean, up to a factor", Role = ParameterRole.Location };
-            if (noise.Support == Support.RealLine && Near(ratio, expected)) return parameter with { Meaning = "scale", Role = ParameterRole.Scale };
-            return ratio < 1.0 && (Near(means, 1.0) || Near(high.Median, low.Median)) ? parameter with { Meaning = "concentration", Role = ParameterRole.Concentration } : parameter;
+            Distribution low = noise.At(Probes.With(noise, k, 0)), middle = noise.At(Probes.Base(noise)), high = noise.At(Probes.With(noise, k, 1));
+            double lower = Probes.Base(parameter.Domain) / Probes.Other(parameter.Domain, 0), upper = Probes.Other(parameter.Domain, 1) / Probes.Base(parameter.Domain);
+            bool Grows(Func<Distribution, double> quantity) => Near(quantity(middle) / quantity(low), lower) && Near(quantity(high) / quantity(middle), upper);
+            if (noise.Support != Support.RealLine && Grows(static d => d.Mean)) return parameter with { Meaning = "mean, up to a factor", Role = ParameterRole.Location };
+            if (noise.Support == Support.RealLine && Grows(Spread)) return parameter with { Meaning = "scale", Role = ParameterRole.Scale };
+
+            // A spread that falls as a power of the parameter, however fast, vanishes at infinity.
+            double first = Elementary.Log(Spread(middle) / Spread(low)) / Elementary.Log(lower), second = Elementary.Log(Spread(high) / Spread(middle)) / Elementary.Log(upper);
+            return first < 0.0 && Near(first, second) ? parameter with { Meaning = "concentration", Role = ParameterRole.Concentration } : parameter;
         }
         catch (InputException)
         {

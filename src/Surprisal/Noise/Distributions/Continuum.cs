@@ -110,7 +110,7 @@ internal sealed class Continuum
     /// <param name="visit">Receives the response and its share.</param>
     public void ForEachNode(Action<double, double> visit)
     {
-        _mass.ForEachNode((t, share) => visit(_line.ToResponse(t), _share * share));
+        _mass.ForEachNodeAndEnd((t, share) => visit(_line.ToResponse(t), _share * share));
         foreach ((double y, double log) in _atoms) visit(y, Elementary.Exp(log - Total));
     }
 

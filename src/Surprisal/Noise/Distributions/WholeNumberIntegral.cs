@@ -36,7 +36,7 @@ internal sealed class WholeNumberIntegral : WholeNumbers
         _to = _top is null ? Farthest : largest - Summed + 0.5;
         Line line = new(_from, _to, _head is null ? LineEnding.Power : LineEnding.Closed, _top is null ? LineEnding.Power : LineEnding.Closed, static t => Ulp * Math.Abs(t));
         _middle = new LogMass(log, line, Math.Clamp(mode, _from, _to));
-        _middleTotal = _head is null ? _middle.Total : Corrected(_middle.Total, _from, 1.0);
+        _middleTotal = Corrected(_middle.Total, _head is null ? null : _from, _top is null ? null : _to);
         Total = LogSum.Of(LogSum.Of(_head?.Total ?? double.NegativeInfinity, _middleTotal), _top?.Total ?? double.NegativeInfinity);
     }
 
@@ -52,7 +52,7 @@ internal sealed class WholeNumberIntegral : WholeNumbers
         double head = _head?.LogBelow(k) ?? double.NegativeInfinity;
         if (k < _from) return head;
         if (k > _to) return LogSum.Of(LogSum.Of(head, _middleTotal), _top?.LogBelow(k) ?? double.NegativeInfinity);
-        return LogSum.Of(head, Corrected(_middle.LogBelow(k + 0.5), k + 0.5, -1.0));
+        return LogSum.Of(head, Corrected(_middle.LogBelow(k + 0.5), _head is null ? null : _from, k + 0.5));
     }
 
     /// <inheritdoc/>
@@ -61,7 +61,7 @@ internal sealed class WholeNumberIntegral : WholeNumbers
         double top = _top?.LogAbove(k) ?? double.NegativeInfinity;
         if (k >= _to) return top;
         if (k < _from) return LogSum.Of(LogSum.Of(_head?.LogAbove(k) ?? double.NegativeInfinity, _middleTotal), top);
-        return LogSum.Of(Corrected(_middle.LogAbove(k + 0.5), k + 0.5, 1.0), top);
+        return LogSum.Of(Corrected(_middle.LogAbove(k + 0.5), k + 0.5, _top is null ? null : _to), top);
     }
 
     /// <inheritdoc/>
@@ -104,12 +104,13 @@ internal sealed class WholeNumberIntegral : WholeNumbers
         block.ForEachNode((k, weight) => visit(k, share * weight));
     }
 
-    private static WholeNumberSum Block(Func<double, double> log, double first) => new(first, [.. Enumerable.Range(0, Summed).Select(i => log(first + i))]);
+    private static WholeNumberSum Block(Func<double, double> log, double first) => new(log, first, [.. Enumerable.Range(0, Summed).Select(i => log(first + i))], first, first + Summed - 1.0);
 
     /// <summary>The sum from an integral that ends between two numbers: f′ there is the difference of the numbers on both sides.</summary>
-    private double Corrected(double integral, double end, double direction)
+    private double Corrected(double integral, double? from, double? to)
     {
-        double slope = Elementary.Exp(_log(end + (0.5 * direction)) - integral) - Elementary.Exp(_log(end - (0.5 * direction)) - integral);
-        return double.IsFinite(slope) ? integral + Elementary.Log1p(slope / 24.0) : integral;
+        double Slope(double? end) => end is { } t ? Elementary.Exp(_log(t + 0.5) - integral) - Elementary.Exp(_log(t - 0.5) - integral) : 0.0;
+        double change = Slope(from) - Slope(to);
+        return double.IsFinite(change) ? integral + Elementary.Log1p(change / 24.0) : integral;
     }
 }

@@ -26,11 +26,11 @@ internal abstract class WholeNumbers
     {
         double low = Math.Max(smallest, -Farthest), high = Math.Min(largest, Farthest);
         double mode = ModeSearch.Find(log, guesses.Concat([low, high]).Where(k => k >= low && k <= high), low, high, 1.0);
-        if (double.IsNaN(mode)) return new WholeNumberSum(0.0, [double.NaN]);
+        if (double.IsNaN(mode)) return new WholeNumberSum(log, 0.0, [double.NaN], 0.0, 0.0);
         List<double> below = Side(log, mode - 1.0, -1.0, low, log(mode)), above = Side(log, mode, 1.0, high, log(mode));
         bool narrow = below.Count < Widest && above.Count < Widest;
         below.Reverse();
-        return narrow ? new WholeNumberSum(mode - below.Count, [.. below, .. above]) : new WholeNumberIntegral(log, mode, smallest, largest);
+        return narrow ? new WholeNumberSum(log, mode - below.Count, [.. below, .. above], low, high) : new WholeNumberIntegral(log, mode, smallest, largest);
     }
 
     /// <summary>log P(Y ≤ k), of the sum and not relative to it.</summary>
@@ -86,17 +86,28 @@ internal abstract class WholeNumbers
 /// <summary>Probabilities of consecutive numbers, all that are not less than e^(−760) of the largest.</summary>
 internal sealed class WholeNumberSum : WholeNumbers
 {
+    private const double Negligible = 40.0;
+    private const int MostBeyond = 1 << 16;
+    private readonly Func<double, double> _log;
     private readonly double _first;
+    private readonly double _smallest;
+    private readonly double _largest;
     private readonly double[] _logs;
     private readonly double[] _below;
     private readonly double[] _above;
 
     /// <summary>Sums from both ends.</summary>
+    /// <param name="log">The logarithm of the probability of a number.</param>
     /// <param name="first">The first number.</param>
     /// <param name="logs">The logarithms of the probabilities from there on.</param>
-    public WholeNumberSum(double first, double[] logs)
+    /// <param name="smallest">The smallest number that there is; those before the first are less than the least double.</param>
+    /// <param name="largest">The largest.</param>
+    public WholeNumberSum(Func<double, double> log, double first, double[] logs, double smallest, double largest)
     {
+        _log = log;
         _first = first;
+        _smallest = smallest;
+        _largest = largest;
         _logs = logs;
         _below = new double[logs.Length];
         _above = new double[logs.Length];
@@ -116,10 +127,10 @@ internal sealed class WholeNumberSum : WholeNumbers
     public override double Total { get; }
 
     /// <inheritdoc/>
-    public override double LogBelow(double k) => k < _first ? double.NegativeInfinity : _below[Index(k)];
+    public override double LogBelow(double k) => k < _first ? Beyond(k, -1.0, _smallest) : _below[Index(k)];
 
     /// <inheritdoc/>
-    public override double LogAbove(double k) => k < _first ? Total : _above[Index(k)];
+    public override double LogAbove(double k) => k < _first ? Total : k >= _first + _logs.Length - 1 ? Beyond(k + 1.0, 1.0, _largest) : _above[Index(k)];
 
     /// <inheritdoc/>
     public override double Guess(double logTarget, bool below)
@@ -159,6 +170,21 @@ internal sealed class WholeNumberSum : WholeNumbers
 
     /// <inheritdoc/>
     protected override double LogAt(double k) => k >= _first && k - _first < _logs.Length ? _logs[Index(k)] : double.NegativeInfinity;
+
+    /// <summary>The tail from a number outwards, so far out that its probability itself is 0.</summary>
+    private double Beyond(double from, double step, double end)
+    {
+        double sum = double.NegativeInfinity;
+        int count = 0;
+        for (double k = from; (end - k) * step >= 0.0 && count < MostBeyond; k += step, count++)
+        {
+            double log = _log(k);
+            if (!(log > sum - Negligible)) break;
+            sum = LogSum.Of(sum, log);
+        }
+
+        return sum;
+    }
 
     private int Index(double k) => (int)Math.Min(k - _first, _logs.Length - 1);
 }

@@ -69,7 +69,7 @@ internal sealed class NormaliserCheck
     private NoiseTextException Infinite(double[] parameters, bool always)
     {
         DensityFormula formula = new(_noise, parameters, 1.0);
-        bool IsHeavy(double sign) => _noise.Support.Contains(sign) && formula.At(sign * 1e140) + Elementary.Log(1e70) >= formula.At(sign * 1e70) - 1.0;
+        bool IsHeavy(double sign) => _noise.Support.Contains(sign) && !double.IsInfinity(formula.At(sign * 1e70)) && formula.At(sign * 1e140) + Elementary.Log(1e70) >= formula.At(sign * 1e70) - 1.0;
         string[] sides = [.. new[] { (-1.0, "-infinity"), (1.0, "infinity") }.Where(s => IsHeavy(s.Item1)).Select(static s => s.Item2)];
         string where = sides.Length == 0 ? "" : $", because it falls off too slowly towards y = {string.Join(" and y = ", sides)}";
         return always

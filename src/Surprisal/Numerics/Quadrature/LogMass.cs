@@ -141,6 +141,27 @@ internal sealed class LogMass
         }
     }
 
+    /// <summary>Visits the same nodes, and two more for what lies beyond each end of the line: of functions that are lines or parabolas in t, or in log |t|, there, the rule stays exact.</summary>
+    /// <param name="visit">Receives t and the share.</param>
+    public void ForEachNodeAndEnd(Action<double, double> visit)
+    {
+        ForEachNode(visit);
+        VisitEnd(_lowEnd, -1, visit);
+        VisitEnd(_highEnd, 1, visit);
+    }
+
+    /// <summary>Gauss-Laguerre with two nodes, 2 ± √2, on the exponential that the tail goes on as.</summary>
+    private void VisitEnd((double Log, double Rate) end, int direction, Action<double, double> visit)
+    {
+        if (double.IsNegativeInfinity(end.Log)) return;
+        double root = Math.Sqrt(2.0), share = Elementary.Exp(end.Log - Total);
+        foreach (double sign in (ReadOnlySpan<double>)[-1.0, 1.0])
+        {
+            double distance = (2.0 + (sign * root)) / end.Rate, at = _line.End(direction);
+            visit(_line.Ending(direction) == LineEnding.Power ? at * Elementary.Exp(distance) : at + (direction * distance), 0.25 * (2.0 - (sign * root)) * share);
+        }
+    }
+
     private static double LowEdge(Panel panel) => panel.Path.At(panel.Path.Direction > 0 ? panel.From : panel.To);
 
     private static double HighEdge(Panel panel) => panel.Path.At(panel.Path.Direction > 0 ? panel.To : panel.From);

@@ -30,6 +30,7 @@ internal sealed class Wing
     private readonly Line _line;
     private readonly SinhPath _path;
     private double _sum = double.NegativeInfinity;
+    private int _accurate;
 
     private Wing(Func<double, double> logDensity, Line line, SinhPath path)
     {
@@ -59,6 +60,10 @@ internal sealed class Wing
         if (!(distance > 0.0)) return new Wing(logDensity, line, default) { ReachesEnd = true };
         Wing wing = new(logDensity, line, new SinhPath(start, direction, FindScale(logDensity, line, start, direction, Math.Min(scale, distance))));
         wing.Run();
+
+        // What is too small to matter was not refined: it serves between two peaks, but is no end of a tail that keeps its digits.
+        wing.ReachesEnd &= wing._accurate == wing.Panels.Count;
+        wing.Panels.RemoveRange(wing._accurate, wing.Panels.Count - wing._accurate);
         return wing;
     }
 
@@ -103,11 +108,12 @@ internal sealed class Wing
         double middle = from + (0.5 * (to - from)), low = _path.At(from), high = _path.At(to);
         double resolution = Math.Max(_line.Resolution(low), _line.Resolution(high)), width = Math.Abs(high - low);
         double rounding = resolution * (whole.Spread + 1.0) / width;
-        bool done = !(whole.Log >= _sum - Depth) || double.IsNegativeInfinity(whole.Log) || whole.Error <= Math.Max(Agreement, rounding) || width <= 16.0 * resolution;
+        bool tiny = whole.Log < _sum - Depth || double.IsNegativeInfinity(whole.Log), done = tiny || double.IsNaN(whole.Log) || whole.Error <= Math.Max(Agreement, rounding) || width <= 16.0 * resolution;
         if (!done && (depth == DeepestHalving || Panels.Count >= MostPanels)) Converged = false;
         if (done || !Converged || !(middle > from && middle < to))
         {
             Add(from, to, whole.Log);
+            if (!tiny) _accurate = Panels.Count;
             return;
         }
 
@@ -116,6 +122,7 @@ internal sealed class Wing
         {
             Add(from, middle, inner.Log);
             Add(middle, to, outer.Log);
+            _accurate = Panels.Count;
             return;
         }
 

@@ -20,6 +20,8 @@ public static class NoiseLaws
         new SpecialValueLaw(),
         new SupportLaw(),
         new MomentLaw(),
+        new ModeLaw(),
+        new EntropyLaw(),
         new SamplingLaw(),
         new StartLaw(),
         new WeightLaw(),

@@ -10,7 +10,7 @@ internal sealed class FitGrammar
     {
         Command = new Command("fit")
         {
-            Data, Formulas, Noise, Loss, Links, Weights, WeightsKind, Offset, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
         };
     }
 
@@ -23,6 +23,10 @@ internal sealed class FitGrammar
     public Option<string> Noise { get; } = new("--noise");
 
     public Option<string> Loss { get; } = new("--loss");
+
+    public Option<string> Density { get; } = new("--density");
+
+    public Option<bool> Normalise { get; } = new("--normalise") { Arity = ArgumentArity.Zero };
 
     public Option<string[]> Links { get; } = new("--link") { Arity = ArgumentArity.OneOrMore };
 

@@ -4,6 +4,8 @@ using Surprisal.Data;
 using Surprisal.Fits;
 using Surprisal.Formulas;
 using Surprisal.Models;
+using Surprisal.Noise;
+using Surprisal.Noise.Expressions;
 
 namespace Surprisal.Cli.Commands;
 
@@ -34,12 +36,16 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             parsed.GetValue(grammar.Quiet));
     }
 
-    private static string NoiseOf(ParseResult parsed, FitGrammar grammar)
+    private static NoiseSpec NoiseOf(ParseResult parsed, FitGrammar grammar)
     {
-        string? noise = parsed.GetValue(grammar.Noise), loss = parsed.GetValue(grammar.Loss);
+        string? noise = parsed.GetValue(grammar.Noise), loss = parsed.GetValue(grammar.Loss), density = parsed.GetValue(grammar.Density);
         if (noise is not null && loss is not null) throw new UsageException("both --noise and --loss are given", "give one: a loss names the noise model that it is the surprisal of");
-        if (loss is not null) return Surprisal.Noise.NoiseModels.ForLoss(loss).Name;
-        return noise ?? throw new UsageException("no noise model is given", "add --noise NAME, for instance --noise gaussian; 'surprisal noise' lists them");
+        if (density is not null && (noise ?? loss) is not null)
+            throw new UsageException($"both --{(noise is null ? "loss" : "noise")} and --density are given", "give one: a density is a noise model of your own");
+        if (density is not null) return NoiseSpec.Of(ExpressionNoise.Parse(density, parsed.GetValue(grammar.Normalise)));
+        if (parsed.GetValue(grammar.Normalise)) throw new UsageException("option '--normalise' is given without '--density'", "the noise models that have a name are normalised already");
+        if (loss is not null) return NoiseSpec.Parse(NoiseModels.ForLoss(loss).Name);
+        return NoiseSpec.Parse(noise ?? throw new UsageException("no noise model is given", "add --noise NAME, for instance --noise gaussian; 'surprisal noise' lists them"));
     }
 
     private static ModelOptions ModelOptionsOf(ParseResult parsed, FitGrammar grammar)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Surprisal.Fits;
+using Surprisal.Noise.Expressions;
 
 namespace Surprisal.Cli.Rendering;
 
@@ -17,6 +18,7 @@ internal static class FitJson
     {
         json.WriteStartObject();
         json.WriteString("noise", fit.Noise);
+        if (fit.Model.NoiseModel is ExpressionNoise density) Density(json, density);
         json.WriteStartObject("links");
         foreach (ParameterFit parameter in fit.Parameters) json.WriteString(parameter.Name, parameter.Link);
         json.WriteEndObject();
@@ -39,6 +41,14 @@ internal static class FitJson
         Timing(json, timing);
         json.WriteEndObject();
     });
+
+    private static void Density(Utf8JsonWriter json, ExpressionNoise density)
+    {
+        json.WriteStartObject("density");
+        json.WriteString("text", density.Text);
+        json.WriteBoolean("normalised", density.IsNormalised);
+        json.WriteEndObject();
+    }
 
     /// <summary>The first formula has the response; a categorical noise model uses it for every class.</summary>
     private static string FormulaText(Fit fit, ParameterFit parameter)

@@ -93,6 +93,7 @@ internal static class FitSummary
         Prose.Labelled(text, "Solver", $"{certificate.Solver}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
         if (fit.Parameters.Any(static p => p.Coefficients.Any(static c => c.StandardError is not null)))
             Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
+        if (NoiseWording.Numerical(fit) is { } numerical) Prose.Labelled(text, "Distribution", numerical);
         foreach (string warning in fit.Warnings) Prose.Labelled(text, "Warning", warning);
     }
 

@@ -1,6 +1,7 @@
 using Surprisal.Fits;
 using Surprisal.Links;
 using Surprisal.Noise;
+using Surprisal.Noise.Expressions;
 
 namespace Surprisal.Cli.Rendering;
 
@@ -9,7 +10,9 @@ internal static class NoiseWording
 {
     /// <summary>Which loss a noise model is.</summary>
     /// <param name="noise">The noise model.</param>
-    public static string Loss(NoiseModel noise) => noise.LossNames.Count == 0
+    public static string Loss(NoiseModel noise) => noise is ExpressionNoise density
+        ? density.IsNormalised ? $"{density.Text}; plus the logarithm of its integral, computed numerically" : density.Text
+        : noise.LossNames.Count == 0
         ? $"-log density of {noise.Name}; it has no other name"
         : $"{string.Join(", ", noise.LossNames)}: the -log density of {noise.Name}, up to constants";
 
@@ -33,6 +36,15 @@ internal static class NoiseWording
         return fit.UsesStudentT
             ? $"classical, from the unbiased residual variance RSS/(n - p); {Quantiles(fit)}. sigma and the log-likelihood are the maximum likelihood ones (RSS/n)"
             : $"classical, from the observed information at the optimum; {Quantiles(fit)}";
+    }
+
+    /// <summary>How tails, quantiles and moments of the fitted distributions are computed, where they have no closed form; else null.</summary>
+    /// <param name="fit">The fit.</param>
+    public static string? Numerical(Fit fit)
+    {
+        if (fit.Model.NoiseModel is not ScalarNoise noise) return null;
+        Distribution distribution = noise.At([.. noise.Parameters.Select(static p => p.Domain == ParameterDomain.Positive ? 1.0 : 0.5)]);
+        return distribution.IsNumerical ? distribution.Accuracy : null;
     }
 
     private static string Quantiles(Fit fit) => fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees

@@ -11,6 +11,13 @@ namespace Surprisal.Noise;
 /// </remarks>
 public abstract class Distribution
 {
+    /// <summary>Whether cdf, quantiles, moments and draws come from numerical integration of the density, for want of a closed form.</summary>
+    public virtual bool IsNumerical => false;
+
+    /// <summary>How these quantities are computed and how accurate they are, a clause without a full stop.</summary>
+    /// <exception cref="InputException">They do not exist, because the density does not integrate to 1.</exception>
+    public virtual string Accuracy => "closed forms, to about 1e-13 relative";
+
     /// <summary>The logarithm of the density, or of the probability where the support is discrete, in nats.</summary>
     /// <param name="y">The response.</param>
     public abstract double LogDensity(double y);

@@ -10,6 +10,9 @@ internal static class NoiseNumber
     /// <summary>The shortest text that reads back as the same number.</summary>
     public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
+    /// <summary>Seven digits, for sentences.</summary>
+    public static string Round(double value) => value.ToString("G7", CultureInfo.InvariantCulture);
+
     /// <summary>Reads a number with decimal point; false for anything else, infinities and NaN included.</summary>
     public static bool TryParse(string text, out double value) =>
         double.TryParse(text, Style, CultureInfo.InvariantCulture, out value)

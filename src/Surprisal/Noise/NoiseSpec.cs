@@ -11,6 +11,10 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     /// <summary>Whether every parameter has a value, and trials where there are any: whether it is one distribution.</summary>
     public bool IsComplete => Held.Count == Model.Parameters.Count && (Trials is not null || !Model.TakesTrials);
 
+    /// <summary>A noise model of which all parameters are estimated.</summary>
+    /// <param name="model">The noise model; it need not be a registered one.</param>
+    public static NoiseSpec Of(NoiseModel model) => new(model, new Dictionary<string, double>(StringComparer.Ordinal));
+
     /// <summary>Reads one noise model with its values.</summary>
     /// <param name="text">The text, in the grammar of <see cref="NoiseText"/>.</param>
     /// <exception cref="InputException">The text, a name or a value cannot be used.</exception>

@@ -1,61 +1,81 @@
+using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
 /// <summary>Mode and entropy of a distribution from its log-density and its quantiles, for those without a closed form.</summary>
+/// <remarks>
+/// What the distribution is spread over is read from its quantiles: from 0 and 1 the ends of its support, from a jump of the cdf at the median
+/// that it is one of whole numbers, from jumps at 0 and at 1 that it has atoms there. Then its log-density is integrated or summed.
+/// </remarks>
 internal static class NumericalSummary
 {
-    private const int Nodes = 400;
-    private const double Reach = 6.5;
-    private const double HalfPi = 1.5707963267948966;
-    private const int ModeGrid = 129;
-    private const int GoldenSteps = 90;
+    private const double HalfTurn = 3.1415926535897931;
+    private const double Agreement = 1e-6;
+    private static readonly double[] Quartiles = [0.5, 0.25, 0.75];
 
-    /// <summary>
-    /// The expected surprisal: the surprisal at the quantiles, by the double exponential rule on the probabilities (Takahasi and Mori 1974,
-    /// doi:10.2977/prims/1195192451), each half through its own tail.
-    /// </summary>
+    /// <summary>The expected surprisal, in nats; NaN where it does not exist.</summary>
+    /// <param name="distribution">The distribution.</param>
     public static double Entropy(Distribution distribution)
     {
-        double step = Reach / Nodes, sum = 0.0;
-        for (int k = -Nodes; k <= Nodes; k++)
-        {
-            double u = k * step, e = Elementary.Exp(u), sinh = 0.5 * (e - (1.0 / e)), cosh = 0.5 * (e + (1.0 / e));
-            double tail = 1.0 / (1.0 + Elementary.Exp(2.0 * HalfPi * Math.Abs(sinh)));
-            double weight = step * HalfPi * cosh * 2.0 * tail * (1.0 - tail);
-            if (weight == 0.0) continue;
-            double y = u < 0.0 ? distribution.Quantile(tail) : distribution.SurvivalQuantile(tail);
-            double surprisal = distribution.Surprisal(y);
-            if (double.IsFinite(surprisal)) sum += weight * surprisal;
-        }
-
-        return sum;
+        if (double.IsNaN(distribution.Median)) return double.NaN;
+        double entropy = IsDiscrete(distribution)
+            ? Numbers(distribution).Mean(static (_, log) => double.IsNegativeInfinity(log) ? 0.0 : -log)
+            : Continuum(distribution).Entropy();
+        return double.IsFinite(entropy) ? entropy : double.NaN;
     }
 
-    /// <summary>The best point of a grid of quantiles, and a golden section about it.</summary>
+    /// <summary>A response of highest density: the smallest where there are several; NaN where the density has no bound.</summary>
+    /// <param name="distribution">The distribution.</param>
     public static double Mode(Distribution distribution)
     {
-        int best = 1;
-        double highest = double.NegativeInfinity;
-        for (int k = 1; k < ModeGrid; k++)
-        {
-            double density = distribution.LogDensity(distribution.Quantile(k / (double)ModeGrid));
-            if (!(density > highest)) continue;
-            highest = density;
-            best = k;
-        }
+        if (double.IsNaN(distribution.Median)) return double.NaN;
+        return IsDiscrete(distribution) ? Numbers(distribution).Mode(distribution.Quantile(0.0)) : Continuum(distribution).Mode();
+    }
 
-        double low = distribution.Quantile((best - 1.0) / ModeGrid), high = distribution.Quantile((best + 1.0) / ModeGrid);
-        if (double.IsInfinity(low)) low = distribution.Quantile(0.25 / ModeGrid);
-        if (double.IsInfinity(high)) high = distribution.SurvivalQuantile(0.25 / ModeGrid);
-        double ratio = (Math.Sqrt(5.0) - 1.0) / 2.0;
-        for (int k = 0; k < GoldenSteps; k++)
+    private static Continuum Continuum(Distribution distribution)
+    {
+        double low = distribution.Quantile(0.0), high = distribution.Quantile(1.0);
+        double[] atoms = [.. new[] { low, high }.Where(y => double.IsFinite(y) && HasJump(distribution, y))];
+        Support support = low switch
         {
-            double a = high - (ratio * (high - low)), b = low + (ratio * (high - low));
-            if (distribution.LogDensity(a) >= distribution.LogDensity(b)) high = b;
-            else low = a;
-        }
+            0.0 => high <= 1.0 ? Support.ClosedUnitInterval : Support.NonNegative,
+            -HalfTurn => Support.Circle,
+            _ => Support.RealLine,
+        };
+        IEnumerable<double> hints = Quartiles.Select(distribution.Quantile);
+        return new Continuum(distribution.LogDensity, support, atoms, hints);
+    }
 
-        return 0.5 * (low + high);
+    private static WholeNumbers Numbers(Distribution distribution) =>
+        WholeNumbers.Of(k => Between(distribution, k), [distribution.Median], distribution.Quantile(0.0), distribution.Quantile(1.0));
+
+    /// <summary>The log-probability between numbers, where sums become integrals: the cubic through the four numbers about.</summary>
+    private static double Between(Distribution distribution, double k)
+    {
+        double floor = Math.Floor(k), x = k - floor;
+        if (x == 0.0) return distribution.LogDensity(k);
+        double a = distribution.LogDensity(floor - 1.0), b = distribution.LogDensity(floor), c = distribution.LogDensity(floor + 1.0), d = distribution.LogDensity(floor + 2.0);
+        double first = c - b, second = c - (2.0 * b) + a, third = d - (3.0 * first) - a;
+        return b + (x * first) + (0.5 * x * (x - 1.0) * (second + ((x + 1.0) / 3.0 * third)));
+    }
+
+    /// <summary>Whether all of the distribution is on whole numbers: its median is one, and so is what halves the tail above it.</summary>
+    private static bool IsDiscrete(Distribution distribution)
+    {
+        double median = distribution.Median;
+        if (!HasJump(distribution, median)) return false;
+        double above = distribution.Survival(median), below = distribution.Cdf(Math.BitDecrement(median));
+        return (!(above > Elementary.Exp(-30.0)) || HasJump(distribution, distribution.SurvivalQuantile(0.5 * above)))
+            && (!(below > Elementary.Exp(-30.0)) || HasJump(distribution, distribution.Quantile(0.5 * below)));
+    }
+
+    /// <summary>Whether the cdf jumps at a response by what the log-density says is its probability.</summary>
+    private static bool HasJump(Distribution distribution, double y)
+    {
+        double probability = Elementary.Exp(distribution.LogDensity(y)), before = Math.BitDecrement(y);
+        if (Math.Floor(y) != y || !(probability > 0.0)) return false;
+        double step = distribution.Cdf(y) < 0.5 ? distribution.Cdf(y) - distribution.Cdf(before) : distribution.Survival(before) - distribution.Survival(y);
+        return Math.Abs(step - probability) <= Agreement * probability;
     }
 }

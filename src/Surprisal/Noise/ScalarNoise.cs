@@ -1,4 +1,5 @@
 using Surprisal.Links;
+using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
@@ -47,8 +48,29 @@ public abstract class ScalarNoise : NoiseModel
     public virtual T LogSurvival<T>(Outcome<T> y, ReadOnlySpan<T> working)
         where T : struct, IReal<T> => throw new NotSupportedException($"the survival function of '{Name}' has no closed form");
 
+    /// <summary>
+    /// The distribution at given parameters. Where a noise model says nothing of its own, everything is computed from <see cref="Surprisal"/>: tails
+    /// and moments by adaptive quadrature or summation, quantiles by root finding, draws by inversion; <see cref="Distribution.IsNumerical"/> and
+    /// <see cref="Distribution.Accuracy"/> say so.
+    /// </summary>
+    /// <param name="parameters">One number a parameter on its natural scale, in the order of <see cref="NoiseModel.Parameters"/>.</param>
+    /// <param name="trials">The number of trials; of use to noise models with trials only.</param>
+    /// <exception cref="ArgumentException">The number of parameters is wrong, or one is outside its domain.</exception>
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)
+    {
+        if (!IsUnivariate) return base.At(parameters, trials);
+        ParameterCheck.Require(this, parameters);
+        if (Support == Support.CountsUpToTrials) ParameterCheck.RequireTrials(trials);
+        return NumericalDistribution.Of(this, parameters, trials);
+    }
+
+    /// <summary>
+    /// Parameters that describe a sample roughly, whatever the sample: where a fit starts. Where a noise model says nothing of its own, a search for
+    /// parameters that make a part of the sample likely.
+    /// </summary>
     /// <inheritdoc/>
-    public abstract override Distribution At(ReadOnlySpan<double> parameters, double trials = 1);
+    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
+        NumericalStart.Fill(this, y, trials, weights, parameters);
 
     /// <summary>The formula on jets.</summary>
     internal sealed override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)

@@ -50,6 +50,9 @@ public interface IReal<T>
     internal static abstract T Apply<TPrimitive>(T data, T x, T y)
         where TPrimitive : struct, IBinaryPrimitive;
 
+    /// <summary>A function that is computed row by row, of several numbers.</summary>
+    internal static abstract T Apply(RowFunction function, ReadOnlySpan<T> x);
+
     /// <summary>eˣ.</summary>
     static virtual T Exp(T x) => T.Apply<Exp>(x);
 
@@ -85,6 +88,15 @@ public interface IReal<T>
 
     /// <summary>The arc tangent.</summary>
     static virtual T Atan(T x) => T.Apply<Atan>(x);
+
+    /// <summary>The sine; NaN beyond 2³⁰.</summary>
+    static virtual T Sin(T x) => T.Apply<Sin>(x);
+
+    /// <summary>The cosine; NaN beyond 2³⁰.</summary>
+    static virtual T Cos(T x) => T.Apply<Cos>(x);
+
+    /// <summary>Φ(x), the standard normal distribution function.</summary>
+    static virtual T NormalCdf(T x) => T.Apply<NormalCdf>(x);
 
     /// <summary>log Γ(x) for x &gt; 0.</summary>
     static virtual T LogGamma(T x) => T.Apply<LogGamma>(x);

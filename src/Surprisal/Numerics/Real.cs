@@ -40,4 +40,11 @@ public readonly record struct Real(double Value) : IReal<Real>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static Real IReal<Real>.Apply<TPrimitive>(Real data, Real x, Real y) =>
         new(TPrimitive.Value(new Lane1(data.Value), new Lane1(x.Value), new Lane1(y.Value)).Value);
+
+    static Real IReal<Real>.Apply(RowFunction function, ReadOnlySpan<Real> x)
+    {
+        Span<double> values = stackalloc double[x.Length];
+        for (int k = 0; k < values.Length; k++) values[k] = x[k].Value;
+        return new(function.Evaluate(values, 0)[0]);
+    }
 }

@@ -64,6 +64,50 @@ public sealed class WrongVariance : OwnGaussian
     }
 }
 
+/// <summary>A mode a little off the top.</summary>
+public sealed class WrongMode : OwnGaussian
+{
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new Other(parameters[0], parameters[1]);
+
+    private sealed class Other(double mean, double deviation) : Own(mean, deviation)
+    {
+        public override double Mode => Mean + (0.02 * Deviation);
+    }
+}
+
+/// <summary>No mode although the density has a top.</summary>
+public sealed class MissingMode : OwnGaussian
+{
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new Other(parameters[0], parameters[1]);
+
+    private sealed class Other(double mean, double deviation) : Own(mean, deviation)
+    {
+        public override double Mode => double.NaN;
+    }
+}
+
+/// <summary>An entropy without the 1 of ½ log 2πe.</summary>
+public sealed class WrongEntropy : OwnGaussian
+{
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new Other(parameters[0], parameters[1]);
+
+    private sealed class Other(double mean, double deviation) : Own(mean, deviation)
+    {
+        public override double Entropy => base.Entropy - 1e-6;
+    }
+}
+
+/// <summary>No entropy although there is one.</summary>
+public sealed class MissingEntropy : OwnGaussian
+{
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new Other(parameters[0], parameters[1]);
+
+    private sealed class Other(double mean, double deviation) : Own(mean, deviation)
+    {
+        public override double Entropy => double.NaN;
+    }
+}
+
 /// <summary>A log-density that is not the formula's.</summary>
 public sealed class WrongLogDensity : OwnGaussian
 {

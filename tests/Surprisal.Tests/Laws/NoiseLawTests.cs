@@ -8,7 +8,7 @@ namespace Surprisal.Tests.Laws;
 public class NoiseLawTests
 {
     // Laws about a distribution over single numbers say nothing of classes.
-    private static readonly string[] OfDistributions = ["density", "cdf", "quantile", "tails", "special-values", "moments", "sampling"];
+    private static readonly string[] OfDistributions = ["density", "cdf", "quantile", "tails", "special-values", "moments", "mode", "entropy", "sampling"];
 
     public static TheoryData<string, string> Pairs()
     {

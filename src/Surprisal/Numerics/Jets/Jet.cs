@@ -166,4 +166,6 @@ internal readonly struct Jet<TLane> : IReal<Jet<TLane>>
 
     static Jet<TLane> IReal<Jet<TLane>>.Apply<TPrimitive>(Jet<TLane> data, Jet<TLane> x, Jet<TLane> y) =>
         JetBinary<TLane>.Apply<TPrimitive>(data, x, y);
+
+    static Jet<TLane> IReal<Jet<TLane>>.Apply(RowFunction function, ReadOnlySpan<Jet<TLane>> x) => JetFunction<TLane>.Apply(function, x);
 }

@@ -57,7 +57,7 @@ internal static class KernelSandwich
         if (hasScale) Place(bread, size, estimate.Predictors[1], KinkInformation.Gram(estimate.Predictors[1], loss, options));
         if (NewtonDirection.At(new double[size], bread).Inverse() is not { } inverse) return null;
         BoundNoise rows = new(new RowGradients(), [LinkRegistry.Get("identity"), LinkRegistry.Get("identity")], hasScale ? [null, null] : [null, 0]);
-        Objective objective = new(rows, [.. estimate.Predictors.Select(static p => p with { Offset = null })], gradient, scaleGradient, bound.Weights);
+        Objective objective = new(rows, [.. estimate.Predictors.Select(static p => p with { Offset = null })], new Observations(gradient) { Trials = scaleGradient }, bound.Weights);
         return (inverse, objective.Evaluate(new double[size], 2, options, CurvatureKind.OuterProduct).Curvature);
     }
 

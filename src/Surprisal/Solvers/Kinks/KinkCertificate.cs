@@ -104,7 +104,7 @@ internal static class KinkCertificate
     private static double[] Balance(KinkProblem problem, double[] slopes, EvaluationOptions options)
     {
         Noise.BoundNoise noise = new(new SquaredError(), [Links.LinkRegistry.Get("identity")], [null]);
-        Objective objective = new(noise, [new Predictor(problem.Columns, null, 0)], slopes, default, default);
+        Objective objective = new(noise, [new Predictor(problem.Columns, null, 0)], new Noise.Observations(slopes), default);
         return Array.ConvertAll(objective.Evaluate(new double[problem.Columns.Count], 1, options).Gradient, static g => -g);
     }
 }

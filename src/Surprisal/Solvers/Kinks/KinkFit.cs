@@ -179,7 +179,7 @@ internal sealed class KinkFit
             for (int i = 0; i < loss.Length; i++) loss[i] += _function.Hinges[k].At(solution.Residuals[k][i]);
         }
 
-        Objective objective = new(new BoundNoise(new ScaledLoss(), [LinkRegistry.Get("log")], [null]), [_predictors[1] with { Start = 0 }], loss, default, _bound.Weights);
+        Objective objective = new(new BoundNoise(new ScaledLoss(), [LinkRegistry.Get("log")], [null]), [_predictors[1] with { Start = 0 }], new Observations(loss), _bound.Weights);
         bool isSingular = false;
         SolverResult result = new NewtonSolver(objective, _options).Minimise(
             start, MostTurns, (point, _, _) => isSingular = LogScales(point).Min() < lowest - Collapse);

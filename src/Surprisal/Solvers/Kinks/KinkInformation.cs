@@ -52,7 +52,7 @@ internal sealed class KinkInformation
     public static double[] Gram(Predictor predictor, double[] weights, EvaluationOptions options)
     {
         BoundNoise noise = new(new SquaredError(), [LinkRegistry.Get("identity")], [null]);
-        Objective objective = new(noise, [predictor with { Start = 0, Offset = null }], new double[weights.Length], default, weights);
+        Objective objective = new(noise, [predictor with { Start = 0, Offset = null }], new Observations(new double[weights.Length]), weights);
         return objective.Evaluate(new double[predictor.Count], 2, options).Curvature;
     }
 
@@ -64,7 +64,7 @@ internal sealed class KinkInformation
     {
         double[] logScales = Array.ConvertAll(Scales, Elementary.Log), pull = new double[Scales.Length];
         Objective link = new(
-            new BoundNoise(new LogScaleDistance(), [bound.Parameters[1].Link], [null]), [predictor with { Start = 0 }], logScales, default, bound.Weights);
+            new BoundNoise(new LogScaleDistance(), [bound.Parameters[1].Link], [null]), [predictor with { Start = 0 }], new Observations(logScales), bound.Weights);
         ObjectiveValue value = link.Evaluate(scale, 2, options);
         Place(value.Curvature, predictor, function.LogScaleInformation);
         for (int i = 0; i < pull.Length; i++)
@@ -76,7 +76,7 @@ internal sealed class KinkInformation
         }
 
         // The distance's gradient to log s − pull is the pull, through the link.
-        Objective gradient = new(link.Noise, link.Predictors, pull, default, bound.Weights);
+        Objective gradient = new(link.Noise, link.Predictors, new Observations(pull), bound.Weights);
         gradient.Evaluate(scale, 1, options).Gradient.CopyTo(Gradient, predictor.Start);
     }
 

@@ -1,0 +1,69 @@
+using Surprisal.Noise;
+
+namespace Surprisal.Laws;
+
+/// <summary>Nowhere is the density higher than at the mode; where there is none, the density grows without bound towards an end of the support.</summary>
+internal sealed class ModeLaw : CaseLaw
+{
+    private const int Grid = 200;
+
+    // A log-density that is flat at its top is computed to so many roundings of its parts.
+    private const double Rounding = 1e-11;
+    private static readonly double[] Tails = [1e-300, 1e-100, 1e-30, 1e-10, 1e-5];
+
+    /// <inheritdoc/>
+    public override string Name => "mode";
+
+    /// <inheritdoc/>
+    public override string Statement => "no point of a grid of quantiles has a higher log-density than the mode; without a mode the density has no bound";
+
+    /// <inheritdoc/>
+    protected override bool NeedsDistribution => true;
+
+    /// <inheritdoc/>
+    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
+    {
+        Distribution d = @case.Distribution!;
+        double mode = d.Mode;
+        IEnumerable<double> quantiles = Enumerable.Range(1, Grid - 1).Select(k => d.Quantile(k / (double)Grid))
+            .Concat(Tails.Select(d.Quantile)).Concat(Tails.Select(d.SurvivalQuantile));
+        double[] points = [.. quantiles.Where(y => @case.Support.Contains(y, @case.Trials))];
+        if (double.IsNaN(mode))
+        {
+            Unbounded(d, points, verdict);
+            return;
+        }
+
+        double inside = Inside(@case.Support, mode), top = d.LogDensity(inside);
+        verdict.Require(double.IsFinite(top), $"the log-density is {Verdict.Format(top)} at the mode {Verdict.Format(mode)}");
+        foreach (double y in points)
+        {
+            double log = d.LogDensity(y), ulp = Math.BitIncrement(Math.Abs(y)) - Math.Abs(y);
+
+            // Next to a narrow peak a response's own rounding moves its density.
+            double bound = (Rounding * (1.0 + Math.Abs(log))) + (4.0 * ulp * Slope(d, @case, inside));
+            verdict.AtMost(Math.Max(0.0, log - top), bound, $"log-density at {Verdict.Format(y)} above that at the mode {Verdict.Format(mode)}");
+        }
+    }
+
+    /// <summary>How steep the density is about the mode: the inverse of the width of the middle.</summary>
+    private static double Slope(Distribution d, NoiseCase @case, double mode)
+    {
+        double width = d.Quantile(0.75) - d.Quantile(0.25);
+        return @case.Support.IsDiscrete() || !(width > 0.0) || double.IsInfinity(width) || double.IsNaN(mode) ? 0.0 : 1.0 / width;
+    }
+
+    private static double Inside(Support support, double mode) => (support, mode) switch
+    {
+        (Support.Positive or Support.UnitInterval, 0.0) => 1e-300,
+        (Support.UnitInterval, 1.0) => Math.BitDecrement(1.0),
+        _ => mode,
+    };
+
+    private static void Unbounded(Distribution d, double[] points, Verdict verdict)
+    {
+        double low = points.Min(), high = points.Max(), middle = d.LogDensity(d.Median);
+        double ends = Math.Max(d.LogDensity(low), d.LogDensity(high)), inner = points.Where(y => y != low && y != high).Select(d.LogDensity).DefaultIfEmpty(middle).Max();
+        verdict.Require(ends >= inner, $"there is no mode, but the log-density is highest inside, {Verdict.Format(inner)} above {Verdict.Format(ends)}");
+    }
+}

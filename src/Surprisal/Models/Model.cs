@@ -76,13 +76,6 @@ public sealed class Model
         return Of(NoiseSpec.Of(noise), formulas);
     }
 
-    /// <summary>States a model with a noise model that need not be registered: a combination, or the user's own.</summary>
-    /// <param name="noise">The noise model; all its parameters are estimated.</param>
-    /// <param name="formulas">The first has the response; others name a parameter.</param>
-    /// <exception cref="InputException">A parameter is unknown, or a formula cannot be read.</exception>
-    public static Model Of(NoiseModel noise, params IReadOnlyList<string> formulas) =>
-        Of(new NoiseSpec(noise, System.Collections.ObjectModel.ReadOnlyDictionary<string, double>.Empty), formulas);
-
     /// <summary>States a model with a noise model that need not be registered: the user's own.</summary>
     /// <param name="noise">The noise model, with the parameters that are held.</param>
     /// <param name="formulas">The first has the response; others name a parameter.</param>

@@ -27,14 +27,18 @@ internal static class Expectation
         Evaluator evaluator = new(@case, order, count, functions);
         return @case.Support switch
         {
-            Support.RealLine or Support.Positive or Support.UnitInterval =>
-                evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity),
+            Support.RealLine or Support.Positive or Support.NonNegative or Support.UnitInterval or Support.ClosedUnitInterval =>
+                WithAtoms(@case, evaluator, evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity)),
             Support.Counts => OverCounts(@case, evaluator),
             Support.Binary => evaluator.Sum(0, 2),
             Support.CountsUpToTrials => evaluator.Sum(0, (int)@case.Trials + 1),
             _ => evaluator.Sum(0, @case.Working.Length + 1),
         };
     }
+
+    /// <summary>An integral over the continuum has no part of the responses that have a probability of their own.</summary>
+    private static Integrals WithAtoms(NoiseCase @case, Evaluator evaluator, Integrals continuum) =>
+        @case.Noise.Atoms.Count == 0 ? continuum : Plus(continuum, evaluator.Sum([.. @case.Noise.Atoms]));
 
     private static Integrals OverCounts(NoiseCase @case, Evaluator evaluator)
     {
@@ -74,9 +78,11 @@ internal static class Expectation
             return values;
         }
 
-        public Integrals Sum(int from, int to)
+        public Integrals Sum(int from, int to) => Sum([.. Enumerable.Range(from, to - from).Select(k => (double)k)]);
+
+        public Integrals Sum(double[] y)
         {
-            double[][] terms = Terms([.. Enumerable.Range(from, to - from).Select(k => (double)k)]);
+            double[][] terms = Terms(y);
             return new Integrals([.. terms.Select(static t => t.Sum())], [.. terms.Select(static t => t.Sum(Math.Abs))], 0.0, true);
         }
 

@@ -16,6 +16,7 @@ public static class NoiseModels
         new PoissonNoise(),
         new NegativeBinomialNoise(),
         new GammaNoise(),
+        new TweedieNoise(),
         new BetaNoise(),
     ];
 

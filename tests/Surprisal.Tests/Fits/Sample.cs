@@ -34,6 +34,7 @@ internal sealed class Sample
         ("negative-binomial", "count ~ x + g"),
         ("gamma", "positive ~ x + z;shape ~ z"),
         ("beta", "share ~ x + g"),
+        ("tweedie", "count ~ x + g"),
     ];
 
     public int Rows => _levels.Length;

@@ -59,6 +59,9 @@ public sealed class BinaryPrimitiveTests
             double size = 1.0 + Math.Abs(X) + Math.Abs(Y);
             if (string.Equals(Name, "BetaRemainder", StringComparison.Ordinal)) return 4e-15 * size;
 
+            // A sum whose curvature is c times the difference of two numbers of the size of the mean and the variance of its terms.
+            if (string.Equals(Name, "TweedieRemainder", StringComparison.Ordinal)) return (part == 3 ? 1e-14 : 4e-15) * (1.0 + Data) * (1.0 + Math.Abs(X));
+
             // The second derivative in y has a zero, next to y = 0, that it does not resolve.
             return (4e-15 * size * Math.Abs(Exact[part])) + (part == 5 ? 1e-14 * Math.Abs(Exact[0]) : 0.0);
         }
@@ -68,6 +71,7 @@ public sealed class BinaryPrimitiveTests
             {
                 "CountDivergence" => Run<CountDivergence, TLane>(),
                 "BernoulliDivergence" => Run<BernoulliDivergence, TLane>(),
+                "TweedieRemainder" => Run<TweedieRemainder, TLane>(),
                 _ => Run<BetaRemainder, TLane>(),
             };
 

@@ -17,7 +17,11 @@ public static class NoiseModels
         new NegativeBinomialNoise(),
         new GammaNoise(),
         new TweedieNoise(),
+        new GeneralisedGammaNoise(),
         new BetaNoise(),
+        new LogitNormalNoise(),
+        new KumaraswamyNoise(),
+        new ContinuousBernoulliNoise(),
     ];
 
     /// <summary>The noise model of a name.</summary>

@@ -35,6 +35,10 @@ internal sealed class Sample
         ("gamma", "positive ~ x + z;shape ~ z"),
         ("beta", "share ~ x + g"),
         ("tweedie", "count ~ x + g"),
+        ("generalised-gamma", "positive ~ x + z"),
+        ("logit-normal", "share ~ x + g"),
+        ("kumaraswamy", "share ~ x;b ~ z"),
+        ("continuous-bernoulli", "share ~ x + z"),
     ];
 
     public int Rows => _levels.Length;

@@ -50,6 +50,11 @@ public class StartTests
     [InlineData("gamma(mu=3, shape=0.2)", 0.25)]
     [InlineData("gamma(mu=3, shape=50)", 0.1)]
     [InlineData("beta(mu=0.7, precision=40)", 0.1)]
+    [InlineData("tweedie(mu=3, dispersion=2)", 0.1)]
+    [InlineData("generalised-gamma(mu=1, sigma=0.5, shape=0)", 0.1)]
+    [InlineData("logit-normal(mu=1, sigma=0.5)", 0.1)]
+    [InlineData("kumaraswamy(a=1, b=4)", 0.1)]
+    [InlineData("continuous-bernoulli(lambda=0.2)", 0.1)]
     public void StartsAreNearTheTruth(string text, double tolerance)
     {
         NoiseSpec spec = NoiseSpec.Parse(text);

@@ -20,8 +20,8 @@ internal static class Examples
     private static string Data(Support support) => support switch
     {
         Support.RealLine => "cars.csv \"dist ~ speed\"",
-        Support.Positive => "clotting.csv \"lot1 ~ log(u)\"",
-        Support.UnitInterval => "petrol.csv \"yield ~ ep\"",
+        Support.Positive or Support.NonNegative => "clotting.csv \"lot1 ~ log(u)\"",
+        Support.UnitInterval or Support.ClosedUnitInterval => "petrol.csv \"yield ~ ep\"",
         Support.Binary => "birthwt.csv \"low ~ age + lwt + smoke\"",
         Support.Counts => "quine.csv \"days ~ eth + sex + age\"",
         Support.CountsUpToTrials => "menarche.csv \"menarche | trials(total) ~ age\"",

@@ -34,9 +34,9 @@ internal sealed class QuantileLaw : CaseLaw
             if (@case.Support.IsDiscrete()) Discrete(@case, p, lower, upper, verdict);
             else
             {
-                if (@case.HasProbability(lower)) Atom(@case, lower, p <= d.Cdf(lower) && p >= @case.CdfBelow(lower), $"quantile of {Verdict.Format(p)}", verdict);
+                if (@case.HasProbability(lower)) Atom(@case, lower, p <= d.Cdf(lower) + Rounding && p >= @case.CdfBelow(lower) - Rounding, $"quantile of {Verdict.Format(p)}", verdict);
                 else Continuous(@case, d.LogCdf, p, lower, "quantile", verdict);
-                if (@case.HasProbability(upper)) Atom(@case, upper, p >= d.Survival(upper) && p <= 1.0 - @case.CdfBelow(upper), $"survival quantile of {Verdict.Format(p)}", verdict);
+                if (@case.HasProbability(upper)) Atom(@case, upper, p >= d.Survival(upper) - Rounding && p <= 1.0 - @case.CdfBelow(upper) + Rounding, $"survival quantile of {Verdict.Format(p)}", verdict);
                 else Continuous(@case, d.LogSurvival, p, upper, "survival quantile", verdict);
             }
         }

@@ -25,7 +25,7 @@ public sealed class ContinuousBernoulliNoise : ScalarNoise
     public override string Name => "continuous-bernoulli";
 
     /// <inheritdoc/>
-    public override string Description => "shares from 0 to 1, both included, such as intensities of pixels";
+    public override string Description => "shares from 0 to 1, both included: intensities of pixels";
 
     /// <inheritdoc/>
     public override string Density => "lambda^y (1 - lambda)^(1 - y) 2 artanh(1 - 2 lambda)/(1 - 2 lambda)";

@@ -31,7 +31,7 @@ public sealed class GeneralisedGammaNoise : ScalarNoise
     public override string Name => "generalised-gamma";
 
     /// <inheritdoc/>
-    public override string Description => "positive amounts and durations of estimated form: weibull, gamma and lognormal are members";
+    public override string Description => "positive amounts: weibull, gamma and lognormal in one";
 
     /// <inheritdoc/>
     public override string Density =>

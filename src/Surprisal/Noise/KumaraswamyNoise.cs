@@ -26,7 +26,7 @@ public sealed class KumaraswamyNoise : ScalarNoise
     public override string Name => "kumaraswamy";
 
     /// <inheritdoc/>
-    public override string Description => "shares strictly between 0 and 1, much like beta, with a cdf in closed form";
+    public override string Description => "shares strictly between 0 and 1; a cdf in closed form";
 
     /// <inheritdoc/>
     public override string Density => "a b y^(a - 1) (1 - y^a)^(b - 1)";

@@ -19,7 +19,7 @@ internal readonly partial record struct Tweedie
         double atom = Elementary.Exp(-Rate);
         bool underflows = atom < SmallestAtom;
         bool reached = target.IsLower
-            ? underflows ? target.Lower.Log <= -Rate : target.Lower.Value <= atom
+            ? underflows ? target.Lower.Log <= -Rate : target.Lower.Value <= atom + target.Slack
             : target.Upper.Value >= -Elementary.Expm1(-Rate) - target.Slack;
         if (reached) return 0.0;
         if (double.IsNegativeInfinity(target.Upper.Log)) return double.PositiveInfinity;

@@ -63,7 +63,7 @@ internal readonly struct TweedieRemainder : IBinaryPrimitive
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Take<TLane>(TLane where, in Derivatives2<TLane> part, ref Derivatives2<TLane> result)
+    private static void Take<TLane>(TLane where, Derivatives2<TLane> part, ref Derivatives2<TLane> result)
         where TLane : unmanaged, ILane<TLane>
     {
         result.Value = TLane.Select(where, part.Value, result.Value);

@@ -5,7 +5,7 @@ namespace Surprisal.Numerics.Primitives;
 
 /// <summary>The asymptotic series of <see cref="TweedieRemainder"/> for many summands: −Σ Sₖ(c²/a)/(cm)ᵏ, k = 1 to 10.</summary>
 /// <remarks>
-/// E. M. Wright's expansion (J. London Math. Soc. 10 (1935) 286, doi:10.1112/jlms/s1-10.40.286) in logarithmic form: Laplace's method on the
+/// E. M. Wright's expansion (Proc. London Math. Soc. 38 (1935) 257, doi:10.1112/plms/s2-38.1.257) in logarithmic form: Laplace's method on the
 /// integral over j with j/m as a power series in τ, τ²/2 = (j/m) log(j/m) + 1 − j/m, and the Stirling errors by their series. Own coefficients, in
 /// exact rational arithmetic (Reference/scripts/tweedie_series.py). The parts of degree k in the two small numbers 1/(cm) and c/(am): for cm ≥ 42
 /// and am ≥ 20c the first one left out is below 1e-17, in the curvature 1e-15.

@@ -12,6 +12,7 @@ internal sealed class ContinuityLaw : CaseLaw
     private const double Tolerance = 1e-12;
     private const double Relative = 1e-9;
     private const double Rounding = 2.2e-16;
+    private const double MostDeviations = 10.0;
 
     /// <inheritdoc/>
     public override string Name => "continuity";
@@ -56,7 +57,11 @@ internal sealed class ContinuityLaw : CaseLaw
 
         // A location moves by the width of the middle of the distribution.
         double width = @case.Distribution.Quantile(0.75) - @case.Distribution.Quantile(0.25);
-        return width > 0.0 && double.IsFinite(width) ? width : 1.0;
+        // Where it is the location of a logarithm or a logit that width is no measure, but the curvature is.
+        double curvature = 0.0;
+        foreach (double c in @case.Evaluate(points, 2).Curvature(k, k)) curvature = Math.Max(curvature, Math.Abs(c));
+        double limit = curvature > 0.0 ? MostDeviations / Math.Sqrt(curvature) : double.PositiveInfinity;
+        return width > 0.0 && double.IsFinite(width) ? Math.Min(width, limit) : 1.0;
     }
 
     private static void Gradient(NoiseCase @case, double y, int k, double[] nodes, double[] gradient)

@@ -97,6 +97,9 @@ internal static class Elementary
     /// <inheritdoc cref="Primitives.Log1mExp"/>
     internal static double Log1mExp(double x) => Apply<Log1mExp>(x);
 
+    /// <inheritdoc cref="Primitives.LogExpm1OverX"/>
+    internal static double LogExpm1OverX(double x) => Apply<LogExpm1OverX>(x);
+
     /// <inheritdoc cref="Primitives.LogExpm1"/>
     internal static double LogExpm1(double x) => Apply<LogExpm1>(x);
 
@@ -108,6 +111,10 @@ internal static class Elementary
 
     /// <inheritdoc cref="Primitives.Cos"/>
     internal static double Cos(double x) => Apply<Cos>(x);
+
+    /// <inheritdoc cref="Primitives.TweedieRemainder"/>
+    internal static double TweedieRemainder(double shape, double x) =>
+        Primitives.TweedieRemainder.Value(new Lane1(shape), new Lane1(x), new Lane1(0.0)).Value;
 
     /// <summary>x^y within 1 ulp, with the special cases of IEEE 754-2019 section 9.2.1: negative bases take integer exponents.</summary>
     internal static double Pow(double x, double y)

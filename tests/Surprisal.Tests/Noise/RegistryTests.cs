@@ -38,6 +38,7 @@ public class RegistryTests
     [InlineData("log-loss", "bernoulli")]
     [InlineData("poisson loss", "poisson")]
     [InlineData("gamma deviance", "gamma")]
+    [InlineData("tweedie deviance", "tweedie")]
     public void LossesNameTheirNoiseModel(string loss, string noise) => Assert.Equal(noise, NoiseModels.ForLoss(loss).Name);
 
     [Fact]
@@ -72,6 +73,7 @@ public class RegistryTests
 
         Assert.Throws<ArgumentException>(() => ((ScalarNoise)NoiseModels.Get("binomial")).At([0.5], 2.5));
         Assert.Throws<InputException>(() => NoiseModels.Get("huber").WithHyperValue("k", 0));
+        foreach (double power in new[] { 1.0, 2.0, double.NaN }) Assert.Throws<InputException>(() => NoiseModels.Get("tweedie").WithHyperValue("power", power));
         Assert.Throws<InputException>(() => NoiseModels.Get("gaussian").WithHyperValue("k", 1));
     }
 

@@ -60,6 +60,11 @@ public class StartTests
     [InlineData("half-normal(sigma=0.3)", 0.05)]
     [InlineData("pareto-lomax(scale=12, shape=7)", 0.5)]
     [InlineData("inverse-gamma(scale=12, shape=5)", 0.1)]
+    [InlineData("tweedie(mu=3, dispersion=2)", 0.1)]
+    [InlineData("generalised-gamma(mu=1, sigma=0.5, shape=0)", 0.1)]
+    [InlineData("logit-normal(mu=1, sigma=0.5)", 0.1)]
+    [InlineData("kumaraswamy(a=1, b=4)", 0.1)]
+    [InlineData("continuous-bernoulli(lambda=0.2)", 0.1)]
     public void StartsAreNearTheTruth(string text, double tolerance)
     {
         NoiseSpec spec = NoiseSpec.Parse(text);

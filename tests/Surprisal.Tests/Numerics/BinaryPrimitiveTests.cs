@@ -69,6 +69,9 @@ public sealed class BinaryPrimitiveTests
             }
             if (part == 4 && string.Equals(Name, "AbsolutePower", StringComparison.Ordinal)) return 4e-15 * size * (Math.Abs(Exact[part]) + Math.Abs(Exact[1]));
 
+            // A sum whose curvature is c times the difference of two numbers of the size of the mean and the variance of its terms.
+            if (string.Equals(Name, "TweedieRemainder", StringComparison.Ordinal)) return (part == 3 ? 1e-14 : 4e-15) * (1.0 + Data) * (1.0 + Math.Abs(X));
+
             // The second derivative in y has a zero, next to y = 0, that it does not resolve.
             return (4e-15 * size * Math.Abs(Exact[part])) + (part == 5 ? 1e-14 * Math.Abs(Exact[0]) : 0.0);
         }
@@ -82,6 +85,7 @@ public sealed class BinaryPrimitiveTests
                 "AbsolutePower" => Run<AbsolutePower, TLane>(),
                 "LogOnePlusSquare" => Run<LogOnePlusSquare, TLane>(),
                 "PseudoHuber" => Run<PseudoHuber, TLane>(),
+                "TweedieRemainder" => Run<TweedieRemainder, TLane>(),
                 _ => Run<BetaRemainder, TLane>(),
             };
 

@@ -40,6 +40,8 @@ internal sealed record PrimitiveCase(string Name, double Ulps, double Absolute, 
         Of<LogitOfCloglog>(3, 4e-16, 1),
         Of<Sin>(1, 0, 0),
         Of<Cos>(1, 0, 0),
+        Of<Expm1MinusXOverSquare>(6, 0, 1),
+        Of<LogExpm1OverX>(4, 0, 1),
     ];
 
     public required Func<double, double> Value { get; init; }

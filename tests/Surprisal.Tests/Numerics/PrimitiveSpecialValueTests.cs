@@ -83,6 +83,12 @@ public sealed class PrimitiveSpecialValueTests
     [InlineData("Sin", 2e9, NaN, NaN, NaN)]
     [InlineData("Cos", 0.0, 1.0, -0.0, -1.0)]
     [InlineData("Cos", -Infinity, NaN, NaN, NaN)]
+    [InlineData("Expm1MinusXOverSquare", 0.0, 0.5, 0.16666666666666666, 0.083333333333333329)]
+    [InlineData("Expm1MinusXOverSquare", Infinity, Infinity, Infinity, Infinity)]
+    [InlineData("Expm1MinusXOverSquare", -Infinity, 0.0, 0.0, 0.0)]
+    [InlineData("LogExpm1OverX", 0.0, 0.0, 0.5, 0.083333333333333329)]
+    [InlineData("LogExpm1OverX", Infinity, Infinity, 1.0, 0.0)]
+    [InlineData("LogExpm1OverX", -Infinity, -Infinity, 0.0, 0.0)]
     public void Special_argument(string name, double x, double value, double first, double second)
     {
         var computed = PrimitiveCase.Named(name).Derivatives(x);

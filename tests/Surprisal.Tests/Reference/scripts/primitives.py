@@ -193,6 +193,20 @@ def tanh_all(x):
     return tanh(x), first, -2 * tanh(x) * first
 
 
+def quotient(x):
+    """(exp(x) - 1 - x)/x^2 and its derivatives, at digits enough for the differences."""
+    with mp.workdps(60 + max(0, int(-4 * mp.log10(abs(x)))) + 10):
+        e = exp(x)
+        return (e - 1 - x) / x**2, ((x - 2) * e + x + 2) / x**3, ((x * x - 4 * x + 6) * e - 2 * x - 6) / x**4
+
+
+def log_mean_exp(x):
+    with mp.workdps(60 + max(0, int(-3 * mp.log10(abs(x)))) + (int(abs(x)) if abs(x) < 1000 else 20)):
+        if x > 1000: return x - log(x), 1 - 1 / x, 1 / x**2
+        if x < -1000: return -log(-x), -1 / x, 1 / x**2
+        return log(expm1(x) / x), 1 / (1 - exp(-x)) - 1 / x, 1 / x**2 - exp(x) / expm1(x)**2
+
+
 # name: (function, ranges); a range is (kind, low, high), kind 'u' uniform, '+', '-' log-uniform of that sign, or a list of points
 EVERYWHERE = [('+', 1e-323, 1e300), ('-', 1e-323, 1e300)]
 SMALL = [('+', 1e-300, 1), ('-', 1e-300, 1)]
@@ -223,6 +237,8 @@ FUNCTIONS = {
     'Log1mExp': (log1m_exp, [('-', 1e-323, 745), ('u', -40, 0), ('u', -2, 0), [-0.6931471805599453, -0.6931471805599454]]),
     'LogExpm1': (log_expm1, [('+', 1e-323, 1e300), ('u', 0, 40), ('u', 0.5, 1.5)]),
     'LogitOfCloglog': (logit_of_cloglog, [('u', -1000, 709), ('u', -40, 5), ('u', -1, 1)]),
+    'Expm1MinusXOverSquare': (quotient, [('u', -40, 700), ('u', -4, 4), ('+', 1e-100, 1), ('-', 1e-100, 1), ('-', 1, 1e100), [3.0, -3.0, 3.0000000000000004, -3.0000000000000004]]),
+    'LogExpm1OverX': (log_mean_exp, [('u', -800, 800), ('u', -4, 4), ('+', 1e-100, 1), ('-', 1e-100, 1), ('+', 1, 1e300), ('-', 1, 1e300), [2.5, -2.5, 2.5000000000000004, -2.5000000000000004]]),
     'Sin': (lambda x: (sin(x), cos(x), -sin(x)), [('u', -10, 10), ('u', -1073741824, 1073741824), ('+', 1e-300, 1e9), [3.141592653589793, 6.283185307179586, 1073741824.0, 411557987.0, 94247779.60769379]]),
     'Cos': (lambda x: (cos(x), -sin(x), -cos(x)), [('u', -10, 10), ('u', -1073741824, 1073741824), ('+', 1e-300, 1e9), [1.5707963267948966, 4.71238898038469, 1073741824.0, 411557987.0, 94247779.60769379]]),
 }

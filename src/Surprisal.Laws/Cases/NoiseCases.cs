@@ -15,11 +15,13 @@ internal static class NoiseCases
     private static readonly double[][] ClassPredictors = [[0.0], [-30.0], [2.5, -1.0], [700.0, 710.0], [0.3, 5.0, -4.0, -800.0]];
 
     /// <summary>The cases of a noise model.</summary>
-    public static IEnumerable<NoiseCase> Of(NoiseModel noise)
+    /// <param name="noise">The noise model.</param>
+    /// <param name="law">The law that examines them.</param>
+    public static IEnumerable<NoiseCase> Of(NoiseModel noise, string? law = null)
     {
         if (noise is not ScalarNoise scalar) return ClassPredictors.Select(working => new NoiseCase(WithClasses(noise, working.Length + 1), working));
         double[] trials = noise.Support == Support.CountsUpToTrials ? Trials : [1.0];
-        return Combinations([.. noise.Parameters.Select(p => Spread(noise, p))])
+        return Combinations([.. noise.Parameters.Select(p => Spread(noise, p, law))])
             .SelectMany(parameters => trials.Select(n => new NoiseCase(scalar, parameters, n)));
     }
 
@@ -27,10 +29,11 @@ internal static class NoiseCases
     public static NoiseModel WithClasses(NoiseModel noise, int classes) =>
         noise.ForLevels([.. Enumerable.Range(0, classes).Select(k => ((char)('a' + k)).ToString(CultureInfo.InvariantCulture))]);
 
-    private static IReadOnlyList<double> Spread(NoiseModel noise, NoiseParameter parameter)
+    private static IReadOnlyList<double> Spread(NoiseModel noise, NoiseParameter parameter, string? law)
     {
-        LawSpreadAttribute? declared = noise.GetType().GetCustomAttributes<LawSpreadAttribute>()
-            .FirstOrDefault(s => string.Equals(s.Parameter, parameter.Name, StringComparison.Ordinal));
+        LawSpreadAttribute[] all = [.. noise.GetType().GetCustomAttributes<LawSpreadAttribute>().Where(s => string.Equals(s.Parameter, parameter.Name, StringComparison.Ordinal))];
+        LawSpreadAttribute? declared = all.FirstOrDefault(s => s.Law is not null && string.Equals(s.Law, law, StringComparison.Ordinal))
+            ?? all.FirstOrDefault(static s => s.Law is null);
         return declared?.Values ?? parameter.Domain switch
         {
             ParameterDomain.Real => Reals,

@@ -1,7 +1,10 @@
 namespace Surprisal.Laws;
 
 /// <summary>Bartlett's identities: the expected gradient is 0, and the expected curvature is the variance of the gradient.</summary>
-/// <remarks>Bartlett (1953), doi:10.1093/biomet/40.1-2.12.</remarks>
+/// <remarks>
+/// Bartlett (1953), doi:10.1093/biomet/40.1-2.12. Of a surprisal with kinks the curvature that is expected includes the jumps of the slope, which
+/// the second derivative does not have: there it is the slope of the expected gradient (<see cref="ExpectedSlope"/>).
+/// </remarks>
 internal sealed class BartlettLaw : CaseLaw
 {
     private const double GradientBound = 1e-8;
@@ -50,8 +53,9 @@ internal sealed class BartlettLaw : CaseLaw
             verdict.Near(expected.Values[j], 0.0, (GradientBound * deviation[j]) + (Quadrature * expected.Scales[j]) + Rounding, $"expected gradient in {name}");
             for (int k = j; k < m; k++, h++)
             {
+                Slope curvature = @case.Noise.HasKink ? ExpectedSlope.Of(@case, j, k) : new(expected.Values[h], 0.0);
                 verdict.Near(
-                    expected.Values[h],
+                    curvature.Value,
                     expected.Values[h + pairs],
                     (InformationBound * deviation[j] * deviation[k]) + (Quadrature * expected.Scales[h]) + Rounding,
                     $"expected curvature against variance of the gradient in {name} and {@case.Noise.Parameters[k].Name}");

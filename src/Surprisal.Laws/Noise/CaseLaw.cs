@@ -21,7 +21,7 @@ internal abstract class CaseLaw : INoiseLaw
         ArgumentNullException.ThrowIfNull(options);
         if (NeedsDistribution && noise is not ScalarNoise) return [];
         List<LawResult> results = [];
-        foreach (NoiseCase @case in NoiseCases.Of(noise))
+        foreach (NoiseCase @case in NoiseCases.Of(noise, Name))
         {
             Verdict verdict = new();
             Examine(@case, options, verdict);

@@ -82,7 +82,8 @@ internal sealed class ContinuityLaw : CaseLaw
 
     private static double Scale(NoiseCase @case, double[] points, int k)
     {
-        if (@case.Noise.Parameters[k].Domain != Links.ParameterDomain.Real || @case.Distribution is null || points.Length < 2) return 1.0;
+        bool moves = @case.Noise.Parameters[k] is { Domain: Links.ParameterDomain.Real, Role: ParameterRole.Location };
+        if (!moves || @case.Distribution is null || points.Length < 2) return 1.0;
 
         // A location moves by the width of the middle of the distribution.
         double width = @case.Distribution.Quantile(0.75) - @case.Distribution.Quantile(0.25);

@@ -16,6 +16,7 @@ namespace Surprisal.Noise;
 /// Smola, Schölkopf (2004), doi:10.1023/B:STCO.0000035301.49549.88.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/epsilon-insensitive.json.</para>
 /// </remarks>
+[LawSpread("scale", "the expected curvature is a difference over part of the spread, which may not step over the core nor over the tails", 0.03, 0.3, 1.0, Law = "bartlett")]
 public sealed class EpsilonInsensitiveNoise : ScalarNoise
 {
     private const double Usual = 0.1;

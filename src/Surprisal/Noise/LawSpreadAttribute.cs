@@ -18,4 +18,7 @@ public sealed class LawSpreadAttribute(string parameter, string reason, params d
 
     /// <summary>The values on the natural scale.</summary>
     public IReadOnlyList<double> Values { get; } = values;
+
+    /// <summary>The name of the one law that this spread is for; null for all laws that have none of their own.</summary>
+    public string? Law { get; init; }
 }

@@ -50,6 +50,20 @@ internal static class Elementary
     /// <inheritdoc cref="Primitives.Tanh"/>
     internal static double Tanh(double x) => Apply<Tanh>(x);
 
+    /// <inheritdoc cref="Primitives.LogCosh"/>
+    internal static double LogCosh(double x) => Apply<LogCosh>(x);
+
+    /// <summary>log(1 + (x/k)²) with k = eʸ.</summary>
+    internal static double LogOnePlusSquare(double x, double y) =>
+        Primitives.LogOnePlusSquare.Value(new Lane1(1.0), new Lane1(x), new Lane1(y)).Value;
+
+    /// <inheritdoc cref="Primitives.BesselK1Remainder"/>
+    internal static double BesselK1Remainder(double x) => Apply<BesselK1Remainder>(x);
+
+    /// <summary>k²(√(1 + (x/k)²) − 1) with k = eʸ.</summary>
+    internal static double PseudoHuber(double x, double y) =>
+        Primitives.PseudoHuber.Value(new Lane1(1.0), new Lane1(x), new Lane1(y)).Value;
+
     /// <inheritdoc cref="Primitives.Atan"/>
     internal static double Atan(double x) => Apply<Atan>(x);
 
@@ -73,6 +87,15 @@ internal static class Elementary
 
     /// <inheritdoc cref="Primitives.NormalCdf"/>
     internal static double NormalCdf(double x) => Apply<NormalCdf>(x);
+
+    /// <inheritdoc cref="Primitives.Asinh"/>
+    internal static double Asinh(double x) => Apply<Asinh>(x);
+
+    /// <inheritdoc cref="Primitives.LogMillsRatio"/>
+    internal static double LogMillsRatio(double x) => Apply<LogMillsRatio>(x);
+
+    /// <inheritdoc cref="Primitives.BarronNormaliser"/>
+    internal static double BarronNormaliser(double x) => Apply<BarronNormaliser>(x);
 
     /// <inheritdoc cref="Primitives.LogNormalCdf"/>
     internal static double LogNormalCdf(double x) => Apply<LogNormalCdf>(x);

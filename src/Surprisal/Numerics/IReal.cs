@@ -77,6 +77,9 @@ public interface IReal<T>
     /// <summary>The hyperbolic tangent.</summary>
     static virtual T Tanh(T x) => T.Apply<Tanh>(x);
 
+    /// <summary>log cosh x without overflow.</summary>
+    static virtual T LogCosh(T x) => T.Apply<LogCosh>(x);
+
     /// <summary>The arc tangent.</summary>
     static virtual T Atan(T x) => T.Apply<Atan>(x);
 
@@ -90,6 +93,18 @@ public interface IReal<T>
 
     /// <summary>log Γ(x + ½) − log Γ(x) − ½ log x for x &gt; 0: the ratio of neighbouring gamma functions half a step apart.</summary>
     static virtual T GammaHalfRatio(T x) => T.Apply<GammaHalfRatio>(x);
+
+    /// <summary>
+    /// The logarithm of the normaliser of the general robust loss: of ∫ exp(−(q/p)((1 + z²/(2q))^p − 1)) dz, q = 1 − p.
+    /// </summary>
+    /// <param name="x">The logit of p.</param>
+    static virtual T BarronNormaliser(T x) => T.Apply<BarronNormaliser>(x);
+
+    /// <summary>The inverse hyperbolic sine, without overflow.</summary>
+    static virtual T Asinh(T x) => T.Apply<Asinh>(x);
+
+    /// <summary>log((1 − Φ(x))/φ(x)), the logarithm of Mills' ratio of the standard normal distribution: falls as −log x on the right, rises as ½x² on the left.</summary>
+    static virtual T LogMillsRatio(T x) => T.Apply<LogMillsRatio>(x);
 
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
@@ -118,6 +133,24 @@ public interface IReal<T>
     /// <param name="x">The logit of p.</param>
     /// <param name="y">log φ.</param>
     static virtual T BetaRemainder(T x, T y) => T.Apply<BetaRemainder>(1.0, x, y);
+
+    /// <summary>log(1 + (x/k)²), k = eʸ, without overflow, with derivatives that do not cancel far out.</summary>
+    /// <param name="x">The residual.</param>
+    /// <param name="y">log k.</param>
+    static virtual T LogOnePlusSquare(T x, T y) => T.Apply<LogOnePlusSquare>(1.0, x, y);
+
+    /// <summary>|x|^y for y &gt; 0, with derivatives at x = 0 too; those that do not exist there are taken as 0.</summary>
+    /// <param name="x">The base, of either sign.</param>
+    /// <param name="y">The power.</param>
+    static virtual T AbsolutePower(T x, T y) => T.Apply<AbsolutePower>(1.0, x, y);
+
+    /// <summary>k²(√(1 + (x/k)²) − 1), k = eʸ, without cancellation: ½x² in the middle, k|x| far out.</summary>
+    /// <param name="x">The residual.</param>
+    /// <param name="y">log k.</param>
+    static virtual T PseudoHuber(T x, T y) => T.Apply<PseudoHuber>(1.0, x, y);
+
+    /// <summary>log(√(2x/π) eˣ K₁(x)) for x &gt; 0, K₁ the modified Bessel function: what its exponential decay leaves, falling to 0.</summary>
+    static virtual T BesselK1Remainder(T x) => T.Apply<BesselK1Remainder>(x);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);

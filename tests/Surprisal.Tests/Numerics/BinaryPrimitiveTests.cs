@@ -15,7 +15,7 @@ public sealed class BinaryPrimitiveTests
     {
         List<string> wrong = [];
         Row[] rows = [.. File.ReadLines(ReferenceRow.PathOf("binary-primitives.txt")).Select(Read)];
-        Assert.True(rows.Length > 600);
+        Assert.True(rows.Length > 950);
         foreach (Row row in rows)
         {
             double[] computed = row.Run<Lane1>();
@@ -52,12 +52,14 @@ public sealed class BinaryPrimitiveTests
     {
         /// <summary>
         /// Divergences: relative, of which the exponentials' arguments have what rounding does to x and y. The remainder of log B is a sum of
-        /// terms of different signs, the largest of the order of 1 + |x| + |y|.
+        /// terms of different signs, the largest of the order of 1 + |x| + |y|. The mixed derivative of a power has a zero that it does not resolve.
         /// </summary>
         public double Allowed(int part)
         {
             double size = 1.0 + Math.Abs(X) + Math.Abs(Y);
             if (string.Equals(Name, "BetaRemainder", StringComparison.Ordinal)) return 4e-15 * size;
+
+            if (part == 4 && string.Equals(Name, "AbsolutePower", StringComparison.Ordinal)) return 4e-15 * size * (Math.Abs(Exact[part]) + Math.Abs(Exact[1]));
 
             // The second derivative in y has a zero, next to y = 0, that it does not resolve.
             return (4e-15 * size * Math.Abs(Exact[part])) + (part == 5 ? 1e-14 * Math.Abs(Exact[0]) : 0.0);
@@ -68,6 +70,9 @@ public sealed class BinaryPrimitiveTests
             {
                 "CountDivergence" => Run<CountDivergence, TLane>(),
                 "BernoulliDivergence" => Run<BernoulliDivergence, TLane>(),
+                "AbsolutePower" => Run<AbsolutePower, TLane>(),
+                "LogOnePlusSquare" => Run<LogOnePlusSquare, TLane>(),
+                "PseudoHuber" => Run<PseudoHuber, TLane>(),
                 _ => Run<BetaRemainder, TLane>(),
             };
 

@@ -11,11 +11,17 @@ internal abstract class LocationScaleDistribution(double location, double scale)
     /// <summary>The scale.</summary>
     protected double Scale { get; } = scale;
 
+    /// <summary>The logarithm of the scale.</summary>
+    protected double LogScale => _logScale;
+
     /// <inheritdoc/>
     public override double Mean => location;
 
     /// <inheritdoc/>
     public override double Median => location;
+
+    /// <inheritdoc/>
+    public override double Mode => location;
 
     /// <inheritdoc/>
     public sealed override double LogDensity(double y) => -(StandardSurprisal(Standardise(y)) + _logScale);

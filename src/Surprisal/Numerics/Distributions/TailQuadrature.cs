@@ -31,7 +31,8 @@ internal static class TailQuadrature
     private const double DepthTolerance = 1.0;
     private const int MaximumSteps = 60;
 
-    private static readonly double[] Nodes =
+    /// <summary>The positive nodes on [−1, 1]; the others are their negatives.</summary>
+    internal static readonly double[] Nodes =
     [
         0.9982377097105592, 0.99072623869945701, 0.97725994998377426, 0.95791681921379166, 0.93281280827867653,
         0.9020988069688743, 0.8659595032122595, 0.82461223083331166, 0.77830565142651939, 0.7273182551899271,
@@ -39,7 +40,8 @@ internal static class TailQuadrature
         0.34199409082575847, 0.26815218500725368, 0.1926975807013711, 0.11608407067525521, 0.038772417506050822,
     ];
 
-    private static readonly double[] Weights =
+    /// <summary>The nodes' weights.</summary>
+    internal static readonly double[] Weights =
     [
         0.0045212770985331913, 0.010498284531152814, 0.016421058381907889, 0.022245849194166957, 0.027937006980023401,
         0.033460195282547847, 0.038782167974472018, 0.043870908185673272, 0.048695807635072232, 0.053227846983936824,

@@ -29,8 +29,9 @@ internal readonly struct Tanh : IPrimitive
         second = TLane.Broadcast(-2.0) * value * first;
     }
 
+    /// <summary>The value, given e^−2|x| and the same less 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Combine<TLane>(TLane x, TLane e, TLane minusOne)
+    internal static TLane Combine<TLane>(TLane x, TLane e, TLane minusOne)
         where TLane : unmanaged, ILane<TLane>
     {
         TLane one = TLane.Broadcast(1.0);

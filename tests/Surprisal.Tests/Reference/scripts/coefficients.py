@@ -4,7 +4,7 @@ Interpolation at Chebyshev nodes with 45 digits: near-minimax (within a small fa
 """
 from mpmath import mp, mpf, atan, atanh, cos, erf, expm1, log, loggamma, lu_solve, matrix, nstr, pi, psi, sin, sqrt, tan
 
-from primitives import excess, gamma_half_ratio, stirling
+from primitives import bessel_k1_remainder, excess, gamma_half_ratio, stirling
 
 mp.dps = 45
 
@@ -69,6 +69,8 @@ def main():
     for name, f in (('StirlingError', stirling), ('GammaHalfRatio', gamma_half_ratio)):
         for k, degree in enumerate((10, 11, 11)):
             show('%s, derivative %d' % (name, k), lambda u: f(k, 1 / u - mpf('0.5')) / u**(k + 1), mpf(10)**-9, 1 / mpf('0.9999'), degree, degree)
+    for k in range(3):
+        show('BesselK1Remainder, derivative %d' % k, lambda u: bessel_k1_remainder(k, 1 / u - mpf('0.5')) / u**(k + 1), mpf(10)**-9, mpf('0.8001'), 11, 11)
     half = mpf('0.5001')
     show('GammaSeries: log Gamma(2 + t)/t', lambda t: loggamma(2 + t) / t, -half, half, 19)
     for k in range(4):

@@ -8,7 +8,9 @@ import random
 import struct
 import sys
 
-from mpmath import mp, mpf, atan, bernoulli, cos, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sqrt, tanh
+from mpmath import mp, mpf, asinh, atan, bernoulli, besselk, cos, cosh, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sinh, sqrt, tanh
+
+from barron import normaliser_and_derivatives
 
 mp.dps = 60
 HALF_LOG_TWO_PI = log(2 * pi) / 2
@@ -66,6 +68,15 @@ def log_normal_cdf(x):
     return -x * x / 2 - HALF_LOG_TWO_PI - log(d - x), d - x, -(d - x) * d
 
 
+def log_mills_ratio(x):
+    if x < 0:
+        h = exp(-x * x / 2) / sqrt(2 * pi) / (1 - erfc(-x / sqrt(mpf(2))) / 2)
+        return x * x / 2 + HALF_LOG_TWO_PI + log1p(-erfc(-x / sqrt(mpf(2))) / 2), x - h, 1 - h * (h - x)
+    with mp.workdps(60 + (2 * int(mp.log10(x)) if x > 1 else 0)):
+        d = excess(x)
+        return -log(x + d), -d, 1 - (x + d) * d
+
+
 def stirling(k, x):
     if x > 200:
         total = mpf(0)
@@ -92,6 +103,30 @@ def gamma_half_ratio(k, x):
         t = 1 / (2 * x)
         rest = [x * log1p(t) - half, log1p(t) - t / (1 + t), -t * t / x / (1 + t)**2][k]
         return rest + stirling(k, x + half) - stirling(k, x)
+
+
+def hankel(order, x):
+    """sqrt(2x/pi) e^x K_order(x); by its asymptotic series for large x (DLMF 10.40.2)."""
+    if x < 500:
+        return sqrt(2 * x / pi) * exp(x) * besselk(order, x)
+    total, term = mpf(1), mpf(1)
+    for k in range(1, 500):
+        term *= (4 * order**2 - (2 * k - 1)**2) / (8 * k * x)
+        if abs(term) < mpf(10)**-(mp.dps + 5):
+            break
+        total += term
+    return total
+
+
+def bessel_k1_remainder(k, x):
+    """The k-th derivative of log(sqrt(2x/pi) e^x K1(x)), by K0/K1, with the digits that cancel for large x."""
+    with mp.workdps(mp.dps + 20 + int(3 * abs(mp.log10(x)))):
+        x = mpf(x)
+        one = hankel(1, x)
+        if k == 0:
+            return log(one)
+        ratio = hankel(0, x) / one
+        return 1 - 1 / (2 * x) - ratio if k == 1 else 1 / (2 * x * x) + 1 - ratio * ratio - ratio / x
 
 
 def log_gamma(x):
@@ -183,6 +218,8 @@ FUNCTIONS = {
     'Softplus': (softplus, [('u', -745, 800), ('u', -40, 40), ('u', -2, 2)] + SMALL + [[-0.8813735870195430, -0.881373587019543, 0.881373587019543]]),
     'Sigmoid': (logistic, [('u', -745, 745), ('u', -40, 40), ('u', -2, 2)] + SMALL),
     'Tanh': (tanh_all, [('u', -350, 350), ('u', -20, 20), ('u', -1, 1), ('u', -0.2, 0.2)] + SMALL),
+    'LogCosh': (lambda x: (log1p(sinh(x)**2) / 2, tanh(x), 1 / cosh(x)**2), [('u', -350, 350), ('u', -20, 20), ('u', -2, 2), ('u', -0.2, 0.2), ('+', 1e-140, 1), ('-', 1e-140, 1), [1.5, -1.5, 1.4999999999999998]]),
+    'BesselK1Remainder': (lambda x: tuple(bessel_k1_remainder(k, x) for k in range(3)), [('+', 1e-150, 1e100), ('u', 0, 1.5), ('u', 0.7, 0.8), ('u', 1, 30), ('+', 1e-3, 1e3), [0.75, 0.7499999999999999]]),
     'Atan': (lambda x: (atan(x), 1 / (1 + x * x), -2 * x / (1 + x * x)**2), EVERYWHERE + [('u', -4, 4), ('u', -0.5, 0.5), [0.41421356237309503, 0.4142135623730951, 2.414213562373095, 2.4142135623730954]]),
     'LogGamma': (lambda x: (log_gamma(x), polygamma(0, x), polygamma(1, x)), POSITIVE + [GAMMA_POINTS + [1e305, 2.5e305]]),
     'StirlingError': (lambda x: (stirling(0, x), stirling(1, x), stirling(2, x)), [('+', 1e-300, 1e300)] + POSITIVE[1:] + [GAMMA_POINTS[:6] + [0.49999999999999994, 2.4999999999999996, 5e-324]]),
@@ -192,6 +229,9 @@ FUNCTIONS = {
     'Erf': (lambda x: erf_like(x, 1), [('u', -6.5, 6.5), ('u', -1.1, 1.1)] + SMALL + [[1.0, -1.0, 1.0000000000000002]]),
     'Erfc': (lambda x: erf_like(x, -1), [('u', -6, 27.2), ('u', -1, 3), ('u', 26, 27.2)] + SMALL),
     'NormalCdf': (normal_cdf, [('u', -38.4, 8), ('u', -3, 3), ('u', -38.4, -36)] + SMALL),
+    'Asinh': (lambda x: (asinh(x), 1 / sqrt(1 + x * x), -x / (1 + x * x) / sqrt(1 + x * x)), [('+', 1e-100, 1e100), ('-', 1e-100, 1e100), ('u', -4, 4), ('u', -0.5, 0.5), [9e149, -1.1e150, 1e200, 1.7e308]]),
+    'LogMillsRatio': (log_mills_ratio, [('+', 1e-150, 1e100), ('-', 1e-150, 1e100), ('u', -40, 40), ('u', -3, 3), ('u', 0, 1), ('u', 3, 30)]),
+    'BarronNormaliser': (normaliser_and_derivatives, [('u', -45, -8), ('u', -8, 0), ('u', 0, 8), ('u', 8, 50), [-46.5, -8.0, 2.0, 46.0, 60.0]]),
     'LogNormalCdf': (log_normal_cdf, [('-', 1e-300, 1e154), ('+', 1e-300, 38), ('u', -40, 8), ('u', -3, 3), ('u', 3, 38.4)]),
     'NormalQuantile': (quantile, [('+', 1e-323, 0.5), ('u', 0, 1), ('u', 0.9, 1), [0.075, 0.925, 0.5, 1.3887943864964021e-11]]),
     'Log1mExp': (log1m_exp, [('-', 1e-323, 745), ('u', -40, 0), ('u', -2, 0), [-0.6931471805599453, -0.6931471805599454]]),

@@ -114,8 +114,13 @@ def delayed(mu, sigma, tau, ys):
 
 
 def solve_mode(k):
-    slope = lambda z: phi(z - k) / cdf(z - k) - k
-    return findroot(slope, (mpf(0), mpf(9)), solver="anderson", tol=1e-90)
+    """phi/Phi = k at z - k, by bisection: the ratio falls."""
+    low, high = mpf(0), mpf(45)
+    for _ in range(200):
+        z = (low + high) / 2
+        if phi(z - k) > k * cdf(z - k): low = z
+        else: high = z
+    return low
 
 
 def delayed_surprisal(y, n, w):

@@ -88,6 +88,15 @@ internal static class Elementary
     /// <inheritdoc cref="Primitives.NormalCdf"/>
     internal static double NormalCdf(double x) => Apply<NormalCdf>(x);
 
+    /// <inheritdoc cref="Primitives.Asinh"/>
+    internal static double Asinh(double x) => Apply<Asinh>(x);
+
+    /// <inheritdoc cref="Primitives.LogMillsRatio"/>
+    internal static double LogMillsRatio(double x) => Apply<LogMillsRatio>(x);
+
+    /// <inheritdoc cref="Primitives.BarronNormaliser"/>
+    internal static double BarronNormaliser(double x) => Apply<BarronNormaliser>(x);
+
     /// <inheritdoc cref="Primitives.LogNormalCdf"/>
     internal static double LogNormalCdf(double x) => Apply<LogNormalCdf>(x);
 

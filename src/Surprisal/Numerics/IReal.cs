@@ -121,6 +121,18 @@ public interface IReal<T>
     /// <summary>The error function.</summary>
     static virtual T Erf(T x) => T.Apply<Erf>(x);
 
+    /// <summary>
+    /// The logarithm of the normaliser of the general robust loss: of ∫ exp(−(q/p)((1 + z²/(2q))^p − 1)) dz, q = 1 − p.
+    /// </summary>
+    /// <param name="x">The logit of p.</param>
+    static virtual T BarronNormaliser(T x) => T.Apply<BarronNormaliser>(x);
+
+    /// <summary>The inverse hyperbolic sine, without overflow.</summary>
+    static virtual T Asinh(T x) => T.Apply<Asinh>(x);
+
+    /// <summary>log((1 − Φ(x))/φ(x)), the logarithm of Mills' ratio of the standard normal distribution: falls as −log x on the right, rises as ½x² on the left.</summary>
+    static virtual T LogMillsRatio(T x) => T.Apply<LogMillsRatio>(x);
+
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
 

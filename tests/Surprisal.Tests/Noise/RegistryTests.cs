@@ -33,6 +33,8 @@ public class RegistryTests
     [InlineData("mse", "gaussian")]
     [InlineData("L2", "gaussian")]
     [InlineData("smooth-l1", "huber")]
+    [InlineData("svr", "epsilon-insensitive")]
+    [InlineData("general-robust", "barron")]
     [InlineData("binary cross-entropy", "bernoulli")]
     [InlineData("Binary-Cross_Entropy", "bernoulli")]
     [InlineData("log-loss", "bernoulli")]

@@ -24,6 +24,7 @@ public sealed class PrimitiveSpecialValueTests
     [InlineData("Log1p", 0.0, 0.0, 1.0, -1.0)]
     [InlineData("Log1p", -1.0, -Infinity, Infinity, -Infinity)]
     [InlineData("Log1p", -1.5, NaN, NaN, NaN)]
+    [InlineData("Log1p", 1.7e308, 709.7268368932282, 5.882352941176471E-309, -0.0)]
     [InlineData("Log1p", Infinity, Infinity, 0.0, -0.0)]
     [InlineData("Expm1", 0.0, 0.0, 1.0, 1.0)]
     [InlineData("Expm1", -Infinity, -1.0, 0.0, 0.0)]

@@ -8,7 +8,9 @@ import random
 import struct
 import sys
 
-from mpmath import mp, mpf, atan, bernoulli, besselk, cos, cosh, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sinh, sqrt, tanh
+from mpmath import mp, mpf, asinh, atan, bernoulli, besselk, cos, cosh, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sinh, sqrt, tanh
+
+from barron import normaliser_and_derivatives
 
 mp.dps = 60
 HALF_LOG_TWO_PI = log(2 * pi) / 2
@@ -64,6 +66,15 @@ def log_normal_cdf(x):
         return log1p(-erfc(x / sqrt(mpf(2))) / 2), h, -h * (x + h)
     d = excess(-x)
     return -x * x / 2 - HALF_LOG_TWO_PI - log(d - x), d - x, -(d - x) * d
+
+
+def log_mills_ratio(x):
+    if x < 0:
+        h = exp(-x * x / 2) / sqrt(2 * pi) / (1 - erfc(-x / sqrt(mpf(2))) / 2)
+        return x * x / 2 + HALF_LOG_TWO_PI + log1p(-erfc(-x / sqrt(mpf(2))) / 2), x - h, 1 - h * (h - x)
+    with mp.workdps(60 + (2 * int(mp.log10(x)) if x > 1 else 0)):
+        d = excess(x)
+        return -log(x + d), -d, 1 - (x + d) * d
 
 
 def stirling(k, x):
@@ -232,6 +243,9 @@ FUNCTIONS = {
     'Erf': (lambda x: erf_like(x, 1), [('u', -6.5, 6.5), ('u', -1.1, 1.1)] + SMALL + [[1.0, -1.0, 1.0000000000000002]]),
     'Erfc': (lambda x: erf_like(x, -1), [('u', -6, 27.2), ('u', -1, 3), ('u', 26, 27.2)] + SMALL),
     'NormalCdf': (normal_cdf, [('u', -38.4, 8), ('u', -3, 3), ('u', -38.4, -36)] + SMALL),
+    'Asinh': (lambda x: (asinh(x), 1 / sqrt(1 + x * x), -x / (1 + x * x) / sqrt(1 + x * x)), [('+', 1e-100, 1e100), ('-', 1e-100, 1e100), ('u', -4, 4), ('u', -0.5, 0.5), [9e149, -1.1e150, 1e200, 1.7e308]]),
+    'LogMillsRatio': (log_mills_ratio, [('+', 1e-150, 1e100), ('-', 1e-150, 1e100), ('u', -40, 40), ('u', -3, 3), ('u', 0, 1), ('u', 3, 30)]),
+    'BarronNormaliser': (normaliser_and_derivatives, [('u', -45, -8), ('u', -8, 0), ('u', 0, 8), ('u', 8, 50), [-46.5, -8.0, 2.0, 46.0, 60.0]]),
     'LogNormalCdf': (log_normal_cdf, [('-', 1e-300, 1e154), ('+', 1e-300, 38), ('u', -40, 8), ('u', -3, 3), ('u', 3, 38.4)]),
     'NormalQuantile': (quantile, [('+', 1e-323, 0.5), ('u', 0, 1), ('u', 0.9, 1), [0.075, 0.925, 0.5, 1.3887943864964021e-11]]),
     'Log1mExp': (log1m_exp, [('-', 1e-323, 745), ('u', -40, 0), ('u', -2, 0), [-0.6931471805599453, -0.6931471805599454]]),

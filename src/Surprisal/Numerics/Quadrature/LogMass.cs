@@ -8,7 +8,9 @@ namespace Surprisal.Numerics.Quadrature;
 internal sealed class LogMass
 {
     private const int MostSteps = 100;
-    private const double Close = 4e-16;
+
+    // Where a Newton step is as small as this, the error after it is below rounding.
+    private const double Close = 1e-9;
     private readonly Func<double, double> _logDensity;
     private readonly Line _line;
     private readonly Panel[] _panels;

@@ -223,7 +223,7 @@ internal sealed class LogMass
             else high = u;
             double t = panel.Path.At(u), slope = Elementary.Exp(_logDensity(t) + panel.Path.LogSlope(u) - tail);
             double next = u + (outward ? excess / slope : -(excess / slope));
-            if (!(next > low && next < high)) next = low + (0.5 * (high - low));
+            if (!(next >= low && next <= high)) next = low + (0.5 * (high - low));
             bool settled = Math.Abs(next - u) <= Close * Math.Max(Math.Abs(u), 1e-300);
             u = next;
             if (settled || !(low < high)) break;

@@ -27,7 +27,9 @@ internal sealed unsafe class VertexSearch
     private const double BarelyIndependent = 1e-11;
     private const double Perturbation = 1e-9;
     private const double NearZero = 1e-6;
+    private const double NearBound = 1e-6;
     private const double Ulps = 64.0 / (1L << 53);
+    private const int MostIdlePivots = 10;
     private readonly PackedRows _rows;
     private readonly SlopeBalance _balance;
     private readonly double[] _guess;
@@ -41,6 +43,8 @@ internal sealed unsafe class VertexSearch
     private int[] _basis = [];
     private double[] _coefficients = [];
     private bool _isPerturbed;
+    private double _least = double.PositiveInfinity;
+    private int _idle;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="rows">The rows.</param>
@@ -90,7 +94,7 @@ internal sealed unsafe class VertexSearch
                 if (!Stand()) break;
                 isOptimal = IsOptimal(out List<int> ties);
                 if (isOptimal || pivots == maximumPivots) break;
-                if (Descend(ties)) continue;
+                if (!IsStuck() && Descend(ties)) continue;
                 if (_isPerturbed) break;
                 Perturb();
             }
@@ -98,6 +102,16 @@ internal sealed unsafe class VertexSearch
 
         if (_isPerturbed) TakePerturbationBack();
         return new Vertex(_basis, _coefficients, _slope, isOptimal, isOptimal && IsUnique(), pivots);
+    }
+
+    /// <summary>Whether the loss has not fallen for so many pivots that they go round in a circle.</summary>
+    private bool IsStuck()
+    {
+        double loss = 0;
+        for (int e = 0; e < _elements; e++) loss += IsPadding(e) ? 0 : Math.Max(Lower(e) * _residual[e], Upper(e) * _residual[e]);
+        _idle = loss < _least ? 0 : _idle + 1;
+        _least = Math.Min(_least, loss);
+        return _idle > MostIdlePivots;
     }
 
     private bool IsPadding(int element) => RowOf(element) >= _rows.RowCount;
@@ -171,7 +185,7 @@ internal sealed unsafe class VertexSearch
             _slope[e] = IsPadding(e) ? 0 : r > 0 ? Upper(e) : Lower(e);
             if (_isBasic[e] || IsPadding(e) || Math.Abs(r) > NearZero * (typical + Math.Abs(_target[e])) || Math.Abs(r) > Ulps * Magnitude(e)) continue;
             ties.Add(e);
-            if (!_isPerturbed) _slope[e] = Math.Clamp(_guess[e], Lower(e), Upper(e));
+            if (!_isPerturbed) _slope[e] = Guess(e, snap: true);
         }
 
         foreach (int e in _basis) _slope[e] = 0;
@@ -180,11 +194,26 @@ internal sealed unsafe class VertexSearch
         for (int b = 0; b < _size; b++) _slope[_basis[b]] = -own[b];
         if (WorstOf() < 0) return true;
         if (ties.Count == 0 || _isPerturbed) return false;
-        double[] moved = (double[])_slope.Clone();
-        foreach (int e in _basis) moved[e] = Math.Clamp(_guess[e], Lower(e), Upper(e));
-        if (!_balance.Restore(moved, [.. _basis, .. ties], Lower, Upper)) return false;
-        moved.CopyTo(_slope, 0);
-        return true;
+        foreach (bool snap in new[] { true, false })
+        {
+            double[] moved = (double[])_slope.Clone();
+            foreach (int e in ties.Concat(_basis)) moved[e] = Guess(e, snap);
+            if (!_balance.Restore(moved, [.. _basis, .. ties], Lower, Upper)) continue;
+            moved.CopyTo(_slope, 0);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// The slope of the interior point method; what is nearly at a bound is at it where the optimum is not unique, and the others can then make up for the
+    /// difference.
+    /// </summary>
+    private double Guess(int element, bool snap)
+    {
+        double lower = Lower(element), upper = Upper(element), margin = snap ? NearBound * (upper - lower) : 0;
+        return _guess[element] <= lower + margin ? lower : _guess[element] >= upper - margin ? upper : _guess[element];
     }
 
     /// <summary>Σ of the absolute parts of a residual: what it is rounding of.</summary>
@@ -279,6 +308,7 @@ internal sealed unsafe class VertexSearch
     private void Perturb()
     {
         _isPerturbed = true;
+        (_least, _idle) = (double.PositiveInfinity, 0);
         double typical = 0;
         for (int e = 0; e < _elements; e++) typical += Math.Abs(_residual[e]) / _elements;
         RandomStream random = new(1);

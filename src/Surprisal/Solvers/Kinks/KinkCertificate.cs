@@ -43,9 +43,9 @@ internal static class KinkCertificate
             double[] r = new double[eta.Length];
             for (int i = 0; i < r.Length; i++)
             {
-                double target = problem.Shifted(i, hinge);
-                r[i] = target - eta[i];
-                if (Math.Abs(r[i]) <= NearZero * (Math.Abs(target) + Math.Abs(eta[i])) && Math.Abs(r[i]) <= Ulps * (Math.Abs(target) + Magnitude(problem, coefficients, i))) r[i] = 0;
+                r[i] = problem.Shifted(i, hinge) - eta[i];
+                double size = Math.Abs(problem.Target[i]) + (hinge.Kink == 0 ? 0 : Math.Abs(hinge.Kink * problem.Scale[i]));
+                if (Math.Abs(r[i]) <= NearZero * (size + Math.Abs(eta[i])) && Math.Abs(r[i]) <= Ulps * (size + Magnitude(problem, coefficients, i))) r[i] = 0;
             }
 
             return r;

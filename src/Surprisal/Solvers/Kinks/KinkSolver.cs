@@ -20,7 +20,7 @@ internal sealed class KinkSolver(EvaluationOptions options)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public KinkSolution Solve(KinkProblem problem)
     {
-        if (ReducedSolver.Serves(problem) && _last is null && new ReducedSolver(problem, options).Solve(Tolerance) is { } reduced) return _last = reduced;
+        if (ReducedSolver.Serves(problem) && _last is null && new ReducedSolver(problem, options).Solve(Tolerance) is { RelativeGap: <= Tolerance } reduced) return _last = reduced;
         _rows = _rows is null ? new PackedRows(problem, null, []) : _rows.For(problem);
         if (_last is { Basis.Count: > 0 } last && Finish(FromVertex(_rows, last).Search(FewPivots), 0) is { } near) return _last = near;
         InteriorPoint interior = new(_rows, options);
@@ -34,7 +34,8 @@ internal sealed class KinkSolver(EvaluationOptions options)
         (int Hinge, int Row)[] basis = [.. vertex.Basis.Select(e => (e / rows.Padded, rows.RowOf(e % rows.Padded)))];
         if (!vertex.IsOptimal || KinkCertificate.Coefficients(rows.Problem, basis) is not { } exact) return null;
         double[][] residuals = KinkCertificate.Residuals(rows.Problem, exact, basis, options);
-        return KinkCertificate.Judge(rows.Problem, exact, residuals, Slopes(e => vertex.Slopes[e]), basis, vertex.IsUnique, iterations + vertex.Pivots, options);
+        KinkSolution solution = KinkCertificate.Judge(rows.Problem, exact, residuals, Slopes(e => vertex.Slopes[e]), basis, vertex.IsUnique, iterations + vertex.Pivots, options);
+        return solution.RelativeGap <= Tolerance ? solution : null;
     }
 
     /// <summary>Where no vertex was proven: the interior point method's coefficients, with its gap.</summary>

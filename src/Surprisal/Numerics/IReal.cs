@@ -119,6 +119,14 @@ public interface IReal<T>
     /// <param name="y">log φ.</param>
     static virtual T BetaRemainder(T x, T y) => T.Apply<BetaRemainder>(1.0, x, y);
 
+    /// <summary>
+    /// What the leading terms of Stirling's formula leave of log Γ(eˣ) − log Γ(eˣ + n), without cancellation: the sum with (eˣ + n) log(eˣ + n) − x eˣ −
+    /// n.
+    /// </summary>
+    /// <param name="n">Data, at least 0.</param>
+    /// <param name="x">The logarithm of the first argument.</param>
+    static virtual T PochhammerRemainder(T n, T x) => T.Apply<PochhammerRemainder>(n, x, 0.0);
+
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);
 }

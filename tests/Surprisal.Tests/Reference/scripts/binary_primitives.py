@@ -25,6 +25,11 @@ def beta(b, x, y):
     return loggamma(t * p) + loggamma(t * q) - loggamma(t) - t * (p * log(p) + q * log(q)) - log(2 * pi) / 2
 
 
+def pochhammer(n, x, y):
+    a = exp(x)
+    return loggamma(a) - loggamma(a + n) + (a + n) * log(a + n) - a * x - n
+
+
 source = random.Random('binary')
 
 
@@ -38,6 +43,9 @@ for i in range(180):
     rows += [('CountDivergence', count, 1, x, y), ('CountDivergence', count, 0, x, y), ('BernoulliDivergence', bernoulli, 1, x, y)]
     if i % 3 == 0 or abs(x - y) > 1e-3:
         rows.append(('BetaRemainder', beta, 1, x / 2, y / 2 + 3))
+for i in range(90):
+    x = spread(i)
+    rows.append(('PochhammerRemainder', pochhammer, (0, 1, 2, 7, 60, 12345, 2.0**40, 0.25)[i % 8], x, 0.0))
 for name, f, b, x, y in rows:
     def at(i, j): return f(mpf(b), mpf(x) + i * H, mpf(y) + j * H)
     middle = at(0, 0)

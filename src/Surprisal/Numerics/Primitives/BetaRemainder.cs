@@ -23,7 +23,7 @@ internal readonly unsafe struct BetaRemainder : IBinaryPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane p = Probability(x, out TLane q, out _, out TLane e), total = Exp.Value(y);
-        TLane errors = StirlingError.Value(total * p) + (StirlingError.Value(total * q) - StirlingError.Value(total));
+        TLane errors = StirlingError.Call(total * p) + (StirlingError.Call(total * q) - StirlingError.Call(total));
         return errors + (Softplus.Combine(x, e) - (TLane.Broadcast(0.5) * (x + y)));
     }
 

@@ -23,7 +23,7 @@ internal readonly unsafe struct PochhammerRemainder : IBinaryPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane a = Exp.Value(x);
-        return TLane.FusedMultiplyAdd(TLane.Broadcast(0.5), Growth(a, data), StirlingError.Value(a) - StirlingError.Value(a + data));
+        return TLane.FusedMultiplyAdd(TLane.Broadcast(0.5), Log1p.Value(data / a), StirlingError.Call(a) - StirlingError.Call(a + data));
     }
 
     public static void Derivatives<TLane>(TLane data, TLane x, TLane y, out Derivatives2<TLane> result)
@@ -37,19 +37,20 @@ internal readonly unsafe struct PochhammerRemainder : IBinaryPrimitive
         for (nint first = 0; first < rows; first += BinaryBlock.Rows)
         {
             nint count = Math.Min(BinaryBlock.Rows, rows - first);
-            Begin<TLane>(block, first, count, room);
+            Arguments<TLane>(block, first, count, room);
+            Growth<TLane>(block.Results[0] + first, count);
             StirlingError.Derivatives<TLane>(room, count);
             StirlingError.Derivatives<TLane>(room + (3 * BinaryBlock.Rows), count);
             Finish<TLane>(block, first, count, room);
         }
     }
 
-    /// <summary>The arguments of the two Stirling errors, a once more, and to the first result the logarithm.</summary>
+    /// <summary>The arguments of the two Stirling errors, a once more, and to the first result n/a.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Begin<TLane>(in BinaryBlock block, nint first, nint count, double* room)
+    private static void Arguments<TLane>(in BinaryBlock block, nint first, nint count, double* room)
         where TLane : unmanaged, ILane<TLane>
     {
-        double* n = block.Data.From<TLane>(first), x = block.X.From<TLane>(first), logs = block.Results[0] + first;
+        double* n = block.Data.From<TLane>(first), x = block.X.From<TLane>(first), ratios = block.Results[0] + first;
         nint dn = block.Data.Stride, dx = block.X.Stride;
         for (nint i = 0; i < count; i += TLane.Width)
         {
@@ -57,10 +58,18 @@ internal readonly unsafe struct PochhammerRemainder : IBinaryPrimitive
             TLane.Store(a, room + i);
             TLane.Store(a + step, room + (3 * BinaryBlock.Rows) + i);
             TLane.Store(a, room + (6 * BinaryBlock.Rows) + i);
-            TLane.Store(Growth(a, step), logs + i);
+            TLane.Store(step / a, ratios + i);
             n += dn;
             x += dx;
         }
+    }
+
+    /// <summary>log(1 + n/a) in place of n/a.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Growth<TLane>(double* ratios, nint count)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        for (nint i = 0; i < count; i += TLane.Width) TLane.Store(Log1p.Value(TLane.Load(ratios + i)), ratios + i);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -92,9 +101,4 @@ internal readonly unsafe struct PochhammerRemainder : IBinaryPrimitive
             n += dn;
         }
     }
-
-    /// <summary>log(1 + n/a).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Growth<TLane>(TLane a, TLane n)
-        where TLane : unmanaged, ILane<TLane> => Log1p.Value(n / a);
 }

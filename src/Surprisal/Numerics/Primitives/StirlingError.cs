@@ -14,7 +14,7 @@ namespace Surprisal.Numerics.Primitives;
 /// </remarks>
 internal readonly unsafe struct StirlingError : IPrimitive
 {
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -53,6 +53,11 @@ internal readonly unsafe struct StirlingError : IPrimitive
         first = Polygamma.Finish(x, d1);
         second = Polygamma.Finish(x, d2);
     }
+
+    /// <summary>The value by a call: several of them in one method would be more than the compiler takes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static TLane Call<TLane>(TLane x)
+        where TLane : unmanaged, ILane<TLane> => Value(x);
 
     /// <summary>Value and derivatives, to three arrays of a block's rows one after another, the first of which holds the arguments.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -195,6 +195,14 @@ public interface IReal<T>
     /// <param name="x">log y^(2 − p)/(φ(2 − p)).</param>
     static virtual T TweedieRemainder(T a, T x) => T.Apply<TweedieRemainder>(a, x, 0.0);
 
+    /// <summary>
+    /// What the leading terms of Stirling's formula leave of log Γ(eˣ) − log Γ(eˣ + n), without cancellation: the sum with (eˣ + n) log(eˣ + n) − x eˣ −
+    /// n.
+    /// </summary>
+    /// <param name="n">Data, at least 0.</param>
+    /// <param name="x">The logarithm of the first argument.</param>
+    static virtual T PochhammerRemainder(T n, T x) => T.Apply<PochhammerRemainder>(n, x, 0.0);
+
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);
 }

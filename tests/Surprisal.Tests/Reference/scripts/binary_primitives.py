@@ -54,6 +54,9 @@ def tweedie(a, x):
             if value < total * mpf(10)**-100: break
             j += step
     return -log(total) + log(2 * pi * m / c) / 2
+def pochhammer(n, x, y):
+    a = exp(x)
+    return loggamma(a) - loggamma(a + n) + (a + n) * log(a + n) - a * x - n
 
 
 source = random.Random('binary')
@@ -85,6 +88,9 @@ for a in (0.01, 0.1, 0.43, 1.0, 2.5, 40.0):
     c = 1 + a
     for m in (1e-8, 0.3, 1.49, 6.2, 41.9 / c, 42.1 / c, 55 / c, 3.0 * c, 3.1 * c, 19.9 * c / a, 20.1 * c / a, 700.0):
         if m < 3000: rows.append(('TweedieRemainder', lambda b, x, y: tweedie(b, x), a, float(log(mpf(m))), 0.0))
+for i in range(90):
+    x = spread(i)
+    rows.append(('PochhammerRemainder', pochhammer, (0, 1, 2, 7, 60, 12345, 2.0**40, 0.25)[i % 8], x, 0.0))
 for name, f, b, x, y in rows:
     mp.dps = 600 if f is inverse_gaussian else 150
     def at(i, j): return f(mpf(b), mpf(x) + i * H, mpf(y) + j * H)

@@ -49,6 +49,12 @@ internal sealed class NoiseCase
 
     public Support Support => Noise.Support;
 
+    /// <summary>Whether a response has a probability of its own: any of a discrete support, an atom of another.</summary>
+    public bool HasProbability(double y) => Support.IsDiscrete() || Noise.Atoms.Contains(y);
+
+    /// <summary>P(Y &lt; y) for a response that has a probability of its own.</summary>
+    public double CdfBelow(double y) => Support.IsDiscrete() ? Distribution!.Cdf(y - 1.0) : Distribution!.Cdf(y) - Math.Exp(Distribution.LogDensity(y));
+
     /// <summary>The formula in plain doubles: the definition.</summary>
     public double Surprisal(double y, ReadOnlySpan<double> working)
     {

@@ -24,9 +24,9 @@ internal sealed class MomentLaw : CaseLaw
         Distribution d = @case.Distribution!;
         double median = d.Median, atMedian = d.Cdf(median);
         verdict.Near(median, d.Quantile(0.5), 4.0 * Rounding * Math.Abs(median), "median against the quantile of one half");
-        if (@case.Support.IsDiscrete())
+        if (@case.HasProbability(median))
         {
-            bool passes = atMedian >= 0.5 - MedianBound && d.Cdf(median - 1.0) <= 0.5 + MedianBound;
+            bool passes = atMedian >= 0.5 - MedianBound && @case.CdfBelow(median) <= 0.5 + MedianBound;
             verdict.Require(passes, $"the cdf passes one half elsewhere than at the median, {Verdict.Format(median)}");
         }
         else verdict.Near(atMedian, 0.5, MedianBound + (Math.Exp(d.LogDensity(median)) * Rounding * Math.Abs(median)), "cdf at the median");

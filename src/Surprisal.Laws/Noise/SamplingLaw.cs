@@ -39,12 +39,13 @@ internal sealed class SamplingLaw : CaseLaw
 
         Array.Sort(draws);
         double bound = Math.Sqrt(Math.Log(2.0 / FalseAlarm) / (2.0 * draws.Length));
-        verdict.AtMost(Distance(d, draws, @case.Support.IsDiscrete()), bound, "Kolmogorov-Smirnov distance of the draws from the cdf");
+        verdict.AtMost(Distance(@case, draws), bound, "Kolmogorov-Smirnov distance of the draws from the cdf");
         if (double.IsFinite(d.Mean) && double.IsFinite(d.Variance)) Moments(@case, draws, verdict);
     }
 
-    private static double Distance(Distribution d, double[] sorted, bool discrete)
+    private static double Distance(NoiseCase @case, double[] sorted)
     {
+        Distribution d = @case.Distribution!;
         double n = sorted.Length, largest = 0.0;
         for (int i = 0; i < sorted.Length; i++)
         {
@@ -53,7 +54,7 @@ internal sealed class SamplingLaw : CaseLaw
             double above = Math.Abs(((i + 1) / n) - cdf);
             int first = Array.BinarySearch(sorted, 0, i + 1, sorted[i]);
             while (first > 0 && sorted[first - 1] == sorted[i]) first--;
-            double below = Math.Abs((first / n) - (discrete ? d.Cdf(sorted[i] - 1.0) : cdf));
+            double below = Math.Abs((first / n) - (@case.HasProbability(sorted[i]) ? @case.CdfBelow(sorted[i]) : cdf));
             double distance = Math.Max(above, below);
             if (!(distance <= largest)) largest = distance;
         }

@@ -51,7 +51,7 @@ internal sealed class SpecialValueLaw : CaseLaw
 
     private static double Largest(NoiseCase @case) => @case.Support switch
     {
-        Support.Binary or Support.UnitInterval => 1.0,
+        Support.Binary or Support.UnitInterval or Support.ClosedUnitInterval => 1.0,
         Support.CountsUpToTrials => @case.Trials,
         _ => double.PositiveInfinity,
     };

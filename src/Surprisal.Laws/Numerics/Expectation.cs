@@ -28,8 +28,8 @@ internal static class Expectation
         Evaluator evaluator = new(@case, order, count, functions);
         return @case.Support switch
         {
-            Support.RealLine or Support.Positive or Support.NonNegative or Support.UnitInterval =>
-                evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity, [.. Locations(@case), .. seams]),
+            Support.RealLine or Support.Positive or Support.NonNegative or Support.UnitInterval or Support.ClosedUnitInterval =>
+                WithAtoms(@case, evaluator, evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity, [.. Locations(@case), .. seams])),
             Support.Counts => OverCounts(@case, evaluator),
             Support.Binary => evaluator.Sum(0, 2),
             Support.CountsUpToTrials => evaluator.Sum(0, (int)@case.Trials + 1),
@@ -41,6 +41,10 @@ internal static class Expectation
     private static IEnumerable<double> Locations(NoiseCase @case) => @case.Support == Support.RealLine
         ? @case.Noise.Parameters.Select((p, k) => (p.Role, Value: @case.Parameters[k])).Where(static p => p.Role == ParameterRole.Location).Select(static p => p.Value)
         : [];
+
+    /// <summary>An integral over the continuum has no part of the responses that have a probability of their own.</summary>
+    private static Integrals WithAtoms(NoiseCase @case, Evaluator evaluator, Integrals continuum) =>
+        @case.Noise.Atoms.Count == 0 ? continuum : Plus(continuum, evaluator.Sum([.. @case.Noise.Atoms]));
 
     private static Integrals OverCounts(NoiseCase @case, Evaluator evaluator)
     {
@@ -80,9 +84,11 @@ internal static class Expectation
             return values;
         }
 
-        public Integrals Sum(int from, int to)
+        public Integrals Sum(int from, int to) => Sum([.. Enumerable.Range(from, to - from).Select(k => (double)k)]);
+
+        public Integrals Sum(double[] y)
         {
-            double[][] terms = Terms([.. Enumerable.Range(from, to - from).Select(k => (double)k)]);
+            double[][] terms = Terms(y);
             return new Integrals([.. terms.Select(static t => t.Sum())], [.. terms.Select(static t => t.Sum(Math.Abs))], 0.0, true);
         }
 

@@ -45,12 +45,12 @@ public sealed class NegativeBinomialNoise : ScalarNoise
     /// <inheritdoc/>
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
-        T logMu = working[0], logSize = working[1], size = T.Exp(logSize);
+        T logMu = working[0], logSize = working[1];
         T counted = T.SelectLess(y.Value, 0.5, 0.0, 1.0), positive = T.SelectLess(y.Value, 0.5, 1.0, y.Value), logY = T.Log(positive);
         T divergence = positive * T.CountDivergence(counted, logMu - logY, logSize - logY);
 
         // log Γ(size) − log Γ(size + y) without its large terms; all of it vanishes for y = 0.
-        T gammas = ((0.5 * counted) * T.Softplus(logY - logSize)) + (T.StirlingError(size) - T.StirlingError(size + y.Value));
+        T gammas = T.PochhammerRemainder(y.Value, logSize);
         return divergence + (gammas + Divergences.FactorialRest(y.Value, positive, logY));
     }
 

@@ -71,8 +71,17 @@ public interface IReal<T>
     /// <summary>log(1 + x) − x, accurate for small x: what is left of log(1 + x) where its linear term has been taken elsewhere.</summary>
     static virtual T Log1pMinusX(T x) => T.Apply<Log1pMinusX>(x);
 
-    /// <summary>log(1 − eˣ) for x &lt; 0, accurate at both ends: the logarithm of the complement of a probability.</summary>
+    /// <summary>(eˣ − 1 − x)/x², accurate for every x, also next to 0 and at it.</summary>
+    static virtual T Expm1MinusXOverSquare(T x) => T.Apply<Expm1MinusXOverSquare>(x);
+
+    /// <summary>log(1 − eˣ) for x &lt; 0: the logarithm of the complement of a probability.</summary>
     static virtual T Log1mExp(T x) => T.Apply<Log1mExp>(x);
+
+    /// <summary>log((eˣ − 1)/x), accurate for every x, also next to 0 and at it.</summary>
+    static virtual T LogExpm1OverX(T x) => T.Apply<LogExpm1OverX>(x);
+
+    /// <summary>log(e^(eˣ) − 1): the log-odds of the probability 1 − e^(−eˣ).</summary>
+    static virtual T LogitOfCloglog(T x) => T.Apply<LogitOfCloglog>(x);
 
     /// <summary>log(1 + eˣ) without overflow.</summary>
     static virtual T Softplus(T x) => T.Apply<Softplus>(x);
@@ -111,6 +120,18 @@ public interface IReal<T>
 
     /// <summary>The error function.</summary>
     static virtual T Erf(T x) => T.Apply<Erf>(x);
+
+    /// <summary>
+    /// The logarithm of the normaliser of the general robust loss: of ∫ exp(−(q/p)((1 + z²/(2q))^p − 1)) dz, q = 1 − p.
+    /// </summary>
+    /// <param name="x">The logit of p.</param>
+    static virtual T BarronNormaliser(T x) => T.Apply<BarronNormaliser>(x);
+
+    /// <summary>The inverse hyperbolic sine, without overflow.</summary>
+    static virtual T Asinh(T x) => T.Apply<Asinh>(x);
+
+    /// <summary>log((1 − Φ(x))/φ(x)), the logarithm of Mills' ratio of the standard normal distribution: falls as −log x on the right, rises as ½x² on the left.</summary>
+    static virtual T LogMillsRatio(T x) => T.Apply<LogMillsRatio>(x);
 
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
@@ -163,8 +184,24 @@ public interface IReal<T>
     /// <param name="y">log k.</param>
     static virtual T PseudoHuber(T x, T y) => T.Apply<PseudoHuber>(1.0, x, y);
 
-    /// <summary>log(√(2x/π) eˣ K₁(x)) for x &gt; 0, K₁ the modified Bessel function: what its exponential decay leaves, falling to 0.</summary>
+    /// <summary>log(√(2t/π) eᵗ K₁(t)), t = eˣ, K₁ the modified Bessel function: what its exponential decay leaves, falling to 0.</summary>
+    /// <param name="x">The logarithm of the Bessel function's argument.</param>
     static virtual T BesselK1Remainder(T x) => T.Apply<BesselK1Remainder>(x);
+
+    /// <summary>
+    /// What the saddle-point approximation ½ log(2πφyᵖ) + d(y, μ)/(2φ) leaves of the surprisal of a positive response under tweedie noise.
+    /// </summary>
+    /// <param name="a">Data: the shape of one gamma summand, (2 − p)/(p − 1).</param>
+    /// <param name="x">log y^(2 − p)/(φ(2 − p)).</param>
+    static virtual T TweedieRemainder(T a, T x) => T.Apply<TweedieRemainder>(a, x, 0.0);
+
+    /// <summary>
+    /// What the leading terms of Stirling's formula leave of log Γ(eˣ) − log Γ(eˣ + n), without cancellation: the sum with (eˣ + n) log(eˣ + n) − x eˣ −
+    /// n.
+    /// </summary>
+    /// <param name="n">Data, at least 0.</param>
+    /// <param name="x">The logarithm of the first argument.</param>
+    static virtual T PochhammerRemainder(T n, T x) => T.Apply<PochhammerRemainder>(n, x, 0.0);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);

@@ -50,6 +50,11 @@ internal sealed class Sample
         ("half-normal", "positive ~ x + g"),
         ("pareto-lomax", "heavy ~ x"),
         ("inverse-gamma", "positive ~ x + g"),
+        ("tweedie", "count ~ x + g"),
+        ("generalised-gamma", "positive ~ x + z"),
+        ("logit-normal", "share ~ x + g"),
+        ("kumaraswamy", "share ~ x;b ~ z"),
+        ("continuous-bernoulli", "share ~ x + z"),
     ];
 
     public int Rows => _levels.Length;

@@ -120,8 +120,9 @@ public class DistributionTests
                 }
                 else
                 {
-                    // A beta quantile next to 1 is 1 in doubles.
-                    if (double.IsFinite(y) && y != 1) Assert.True(Error(d.LogSurvival(y), Math.Log(q)) <= Conditioning(d, y), $"{row} q={q}: {y} {d.LogSurvival(y)}");
+                    // A beta quantile next to 1 is 1 in doubles; an atom takes a range of probabilities.
+                    bool atom = row.Spec.Model.Atoms.Contains(y);
+                    if (double.IsFinite(y) && y != 1 && !atom) Assert.True(Error(d.LogSurvival(y), Math.Log(q)) <= Conditioning(d, y), $"{row} q={q}: {y} {d.LogSurvival(y)}");
                     if (double.IsFinite(low) && low is not (0 or 1)) Assert.True(Error(d.LogCdf(low), Math.Log(q)) <= Conditioning(d, low), $"{row} p={q}: {low} {d.LogCdf(low)}");
                 }
             }

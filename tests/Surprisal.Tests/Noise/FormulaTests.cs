@@ -54,10 +54,15 @@ public class FormulaTests
     }
 
     // The Stirling error of a tiny shape is ½ log of it up to that shape: its derivatives are known to a unit of ½. Those of a
-    // negative binomial in log size are those of (y − mu)² − y over size, which may cancel by chance.
+    // negative binomial in log size are those of (y − mu)² − y over size, which may cancel by chance. Of a tau far below sigma a unit of 1 is left.
     private static double Smallest(FormulaCase c) => c.Noise switch
     {
         GammaNoise or BetaNoise => 2e-16,
+
+        // The slope at the middle of the interval is that of the normaliser less ½.
+        ContinuousBernoulliNoise => 2e-16,
+
+        ExGaussianNoise => c.Working[1] > c.Working[2] + 4 ? 1e-15 : 1e-26,
         NegativeBinomialNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
         _ => 1e-26,
     };

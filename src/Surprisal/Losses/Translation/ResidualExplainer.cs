@@ -112,7 +112,7 @@ internal static partial class ResidualExplainer
                 .. ResidualReadings.Of(model),
                 .. ResidualReadings.Weights(function, shape),
             ],
-            Why = Finite(model.Normaliser),
+            Why = Finite(model, factor),
             Curve = Curve(function, Math.Max(5.0 * scale, Reach(shape, function) * Math.Min(scale, 1.0)), model.Normaliser, $"r = {residual}"),
         };
     }
@@ -137,6 +137,13 @@ internal static partial class ResidualExplainer
 
     private static string Finite(double normaliser) =>
         $"exp(-loss) integrates to {Sentence.Number(normaliser)} over the residual whatever the prediction, so divided by that it is a density of y, and minimising the sum of the loss is maximum likelihood";
+
+    private static string Finite(ResidualModel model, LossFactor? factor)
+    {
+        string loss = factor is null ? "loss" : string.Equals(factor.Text, "1", StringComparison.Ordinal) ? "loss" : factor.Text.Contains(' ', StringComparison.Ordinal) ? $"loss/({factor.Text})" : $"loss/{factor.Text}";
+        string scale = model.Scale is { } name && !model.Spec.Held.ContainsKey(name) ? $" {name}" : string.Empty;
+        return $"exp(-{loss}) integrates to {Sentence.Number(model.Normaliser)}{scale} over the response whatever the prediction, so divided by that it is a density of y, and minimising the sum of the loss is maximum likelihood";
+    }
 
     private static string Infinite(PenaltyShape shape)
     {

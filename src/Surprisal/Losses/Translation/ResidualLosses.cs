@@ -1,4 +1,4 @@
-using Surprisal.Noise;
+using System.Globalization;
 using Surprisal.Numerics;
 
 namespace Surprisal.Losses;
@@ -64,5 +64,6 @@ internal static class ResidualLosses
 
     private static double Pi => 4.0 * Elementary.Atan(1.0);
 
-    private static string N(double value) => value < 0.0 ? $"(-{NoiseNumber.Format(-value)})" : NoiseNumber.Format(value);
+    /// <summary>Fifteen digits: what a product of two given numbers has beyond them is rounding.</summary>
+    private static string N(double value) => value < 0.0 ? $"(-{N(-value)})" : value.ToString("G15", CultureInfo.InvariantCulture);
 }

@@ -43,6 +43,9 @@ internal static class ResidualLosses
         new(["svr", "epsilon-insensitive"], [new("epsilon", 0.1, Alias: "eps")], static v => $"max(abs(r) - {N(v[0])}, 0)", static v => $"epsilon-insensitive(epsilon={N(v[0])})")
         {
             ScalePower = 1.0,
+            HasOwnThreshold = true,
+            Surprisal = "max(abs(y - mu) - epsilon, 0)/scale + log(2 (scale + epsilon))",
+            Gradient = "-sign(y - mu)/scale where abs(y - mu) > epsilon, else 0",
             Estimates = "the centre of the response, between its median and the middle of its range as epsilon grows",
         },
         new(["cauchy", "lorentzian"], [new("c", 1.0, Alias: "scale")], static v => $"log1p((r/{N(v[0])})^2)", static v => $"cauchy(scale={N(v[0])})"),

@@ -41,7 +41,8 @@ internal static class ExplanationPage
     private static string Factor(string factor, double? atUnitScale)
     {
         if (string.Equals(factor, "1", StringComparison.Ordinal)) return "the loss as written is the surprisal itself, up to constants";
-        string number = atUnitScale is { } at && factor.Any(char.IsLetter) ? $" ({(at == Math.Round(at) ? at.ToString("F0", CultureInfo.InvariantCulture) : Digits.Of(at))} at scale 1)" : string.Empty;
+        string parameter = new([.. factor.SkipWhile(static c => !char.IsLetter(c)).TakeWhile(char.IsLetter)]);
+        string number = atUnitScale is { } at && parameter.Length > 0 ? $" ({(at == Math.Round(at) ? at.ToString("F0", CultureInfo.InvariantCulture) : Digits.Of(at))} at {parameter} = 1)" : string.Empty;
         return $"gradient of the loss as written = {factor} times that of the surprisal{number}";
     }
 

@@ -193,6 +193,9 @@ public class NonLikelihoodLossTests
         Assert.Equal([-0.875, -3.5], values);
         Assert.Equal([0.5, 2.0], score);
         Assert.Equal([1.0, 4.0], slope);
+        new SlicedScoreMatchingLoss(varianceReduced: true).Evaluate([0.5, 0.5], [-1.0, -1.0], [1.0, -2.0], values, score, slope);
+        Assert.Equal([-0.875, -3.875], values);
+        Assert.Equal([0.5, 0.5], score);
     }
 
     [Fact]

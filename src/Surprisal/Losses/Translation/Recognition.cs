@@ -1,4 +1,3 @@
-using Surprisal.Links;
 using Surprisal.Noise;
 using Surprisal.Numerics;
 

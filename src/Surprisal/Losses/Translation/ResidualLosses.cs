@@ -54,6 +54,7 @@ internal static class ResidualLosses
         {
             Noise = "lognormal",
             Residual = "log(1 + y) - log(1 + prediction)",
+            Surprisal = "(log(1 + y) - mu)^2/(2 sigma^2) + log(sigma) + log(2 pi)/2 + log(1 + y), mu = log(1 + prediction)",
             Gradient = "-(log(1 + y) - mu)/sigma^2, mu = log(1 + prediction)",
             Estimates = "the mean of log(1 + y), so exp(mu) - 1 is the median of y where log(1 + y) is symmetric, and not its mean",
             Notes = static _ => ["it is lognormal noise on 1 + y; the 1 only serves responses of 0", "the Jacobian log(1 + y) belongs to the surprisal and not to the loss; it depends on no parameter"],

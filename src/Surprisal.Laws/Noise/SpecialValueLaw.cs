@@ -53,6 +53,7 @@ internal sealed class SpecialValueLaw : CaseLaw
     {
         Support.Binary or Support.UnitInterval => 1.0,
         Support.CountsUpToTrials => @case.Trials,
+        Support.Circle => Math.PI,
         _ => double.PositiveInfinity,
     };
 

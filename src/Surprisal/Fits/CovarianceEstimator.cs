@@ -39,7 +39,7 @@ internal static class CovarianceEstimator
     {
         BoundModel bound = estimate.Bound;
         IReadOnlyDictionary<string, double>? held =
-            estimate.Runaway == RunawayKind.Boundary ? new Dictionary<string, double>(StringComparer.Ordinal) { [estimate.RunawayParameter!.Parameter.Name] = Runaway.HeldValue } : null;
+            estimate.Runaway == RunawayKind.Boundary ? new Dictionary<string, double>(StringComparer.Ordinal) { [estimate.RunawayParameter!.Parameter.Name] = Runaway.HeldValue(estimate.RunawayParameter.Parameter) } : null;
         Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Response, bound.Trials, bound.Weights);
         double[] meat = objective.Evaluate(estimate.Coefficients, 2, options, CurvatureKind.OuterProduct).Curvature;
         int size = estimate.Coefficients.Length;

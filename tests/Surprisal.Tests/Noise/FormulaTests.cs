@@ -55,10 +55,12 @@ public class FormulaTests
 
     // The Stirling error of a tiny shape is ½ log of it up to that shape: its derivatives are known to a unit of ½. Those of a
     // negative binomial in log size are those of (y − mu)² − y over size, which may cancel by chance.
+    // Beta-binomial's are sums of those of three gamma ratios, each of the order of 1, which may cancel.
     private static double Smallest(FormulaCase c) => c.Noise switch
     {
         GammaNoise or BetaNoise => 2e-16,
-        NegativeBinomialNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
+        NegativeBinomialNoise or NegativeBinomialLinearNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
+        BetaBinomialNoise => 2e-15,
         _ => 1e-26,
     };
 

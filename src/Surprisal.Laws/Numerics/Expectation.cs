@@ -31,11 +31,20 @@ internal static class Expectation
             Support.RealLine or Support.Positive or Support.UnitInterval =>
                 evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity),
             Support.Circle => evaluator.IntegrateAngles(),
+            Support.Integers => OverIntegers(@case, evaluator),
             Support.Counts => OverCounts(@case, evaluator),
             Support.Binary => evaluator.Sum(0, 2),
             Support.CountsUpToTrials => evaluator.Sum(0, (int)@case.Trials + 1),
             _ => evaluator.Sum(0, @case.Working.Length + 1),
         };
+    }
+
+    /// <summary>All between the quantiles beyond which nothing is left, and some more.</summary>
+    private static Integrals OverIntegers(NoiseCase @case, Evaluator evaluator)
+    {
+        double first = @case.Distribution!.Quantile(NothingLeft), last = @case.Distribution.SurvivalQuantile(NothingLeft);
+        int more = 10 + (int)(0.2 * (last - first));
+        return evaluator.Sum((int)first - more, (int)last + more);
     }
 
     private static Integrals OverCounts(NoiseCase @case, Evaluator evaluator)

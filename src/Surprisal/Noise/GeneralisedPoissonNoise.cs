@@ -47,13 +47,15 @@ public sealed class GeneralisedPoissonNoise : ScalarNoise
     /// <inheritdoc/>
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
-        T logMu = working[0], logProduct = working[1] + logMu, logV = T.Softplus(logProduct);
+        // log mu/v from whichever of mu and 1/dispersion is the smaller: what is left of it has no part of the other.
+        T logMu = working[0], logProduct = working[1] + logMu;
+        T logShare = T.SelectLess(logProduct, 0.0, logMu - T.Softplus(logProduct), -(working[1] + T.Softplus(-logProduct)));
         T positive = T.SelectLess(y.Value, 0.5, 1.0, y.Value), logY = T.Log(positive), ratio = logMu - logY;
         T logW = T.Softplus(working[1] + logY);
         T excess = T.Expm1(ratio) * T.Sigmoid(-logProduct);
-        T far = Divergences.Poisson(positive, (ratio - logV) + logW);
+        T far = Divergences.Poisson(positive, (logShare - logY) + logW);
         T deviance = T.SelectLess(excess, -0.5, far, -(positive * T.Log1pMinusX(excess))) + logW;
-        return T.SelectLess(y.Value, 0.5, T.Exp(logMu - logV), deviance) + Divergences.FactorialRest(y.Value, positive, logY);
+        return T.SelectLess(y.Value, 0.5, T.Exp(logShare), deviance) + Divergences.FactorialRest(y.Value, positive, logY);
     }
 
     /// <inheritdoc/>

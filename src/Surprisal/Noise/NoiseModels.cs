@@ -19,6 +19,8 @@ public static class NoiseModels
         new GeometricNoise(),
         new NegativeBinomialLinearNoise(),
         new GeneralisedPoissonNoise(),
+        new ConwayMaxwellPoissonNoise(),
+        new SkellamNoise(),
         new GammaNoise(),
         new BetaNoise(),
         new VonMisesNoise(),

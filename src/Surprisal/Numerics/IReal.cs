@@ -128,6 +128,21 @@ public interface IReal<T>
     /// <param name="y">log φ.</param>
     static virtual T BetaRemainder(T x, T y) => T.Apply<BetaRemainder>(1.0, x, y);
 
+    /// <summary>The logarithm of the poisson rate of the Conway-Maxwell-Poisson distribution of a mean.</summary>
+    /// <param name="x">The logarithm of the mean.</param>
+    /// <param name="y">The logarithm of ν.</param>
+    static virtual T ConwayMaxwellLogRate(T x, T y) => T.Apply<ElementByElement<ConwayMaxwellParts>>(0.0, x, y);
+
+    /// <summary>The logarithm of the sum of the ν-th powers of poisson probabilities at that rate.</summary>
+    /// <param name="x">The logarithm of the mean.</param>
+    /// <param name="y">The logarithm of ν.</param>
+    static virtual T ConwayMaxwellLogNormaliser(T x, T y) => T.Apply<ElementByElement<ConwayMaxwellParts>>(1.0, x, y);
+
+    /// <summary>log Iₙ(eˣ), I the modified Bessel function, less the leading term of Debye's expansion R − n arsinh(n/eˣ) − ½ log 2πR, R² = n² + e²ˣ.</summary>
+    /// <param name="n">Data: the order, 0, 1, 2, ...</param>
+    /// <param name="x">The logarithm of the argument.</param>
+    static virtual T BesselRemainder(T n, T x) => T.Apply<ElementByElement<BesselRemainder>>(n, x, 0.0);
+
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);
 }

@@ -36,6 +36,8 @@ internal sealed class Sample
         ("beta-binomial", "successes | trials(trials) ~ x"),
         ("negative-binomial-linear", "count ~ x + g"),
         ("generalised-poisson", "count ~ x"),
+        ("conway-maxwell-poisson", "count ~ x"),
+        ("skellam", "difference ~ x"),
         ("von-mises", "angle ~ x + z"),
         ("gamma", "positive ~ x + z;shape ~ z"),
         ("beta", "share ~ x + g"),
@@ -65,6 +67,7 @@ internal sealed class Sample
                 ["count"] = Column(i => Math.Floor(rate[i] * random.NextExponential() * 1.7)),
                 ["positive"] = Column(i => rate[i] * (random.NextExponential() + random.NextExponential())),
                 ["angle"] = Column(i => (1.1 * x[i]) + (0.7 * random.NextNormal())),
+                ["difference"] = Column(i => Math.Floor(rate[i] * random.NextExponential()) - Math.Floor(2.5 * random.NextExponential())),
                 ["share"] = Column(i => (0.4 * random.NextDouble()) + (0.6 / (1 + rate[i]))),
             },
             [.. Enumerable.Range(0, rows).Select(_ => "abc"[(int)random.NextInteger(3)].ToString())]);

@@ -59,8 +59,10 @@ public class FormulaTests
     private static double Smallest(FormulaCase c) => c.Noise switch
     {
         GammaNoise or BetaNoise => 2e-16,
-        NegativeBinomialNoise or NegativeBinomialLinearNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
-        BetaBinomialNoise => 2e-15,
+        NegativeBinomialNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
+        BetaBinomialNoise => 1e-15 * (2 + Math.Abs(c.Value) + Math.Abs(c.Second[0])),
+        GeneralisedPoissonNoise => 4e-15,
+        NegativeBinomialLinearNoise => c.Working[0] - c.Working[1] < -4 ? 4e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(c.Working[1] - c.Working[0]),
         _ => 1e-26,
     };
 

@@ -15,6 +15,7 @@ namespace Surprisal.Noise;
 /// 3.3.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/negative-binomial-linear.json.</para>
 /// </remarks>
+[LawSpread("dispersion", "a larger one spreads what a small mean leaves beside 0 over more decades of counts than a sum reaches", 1e-8, 1e-4, 0.03, 1.0, 20.0, 1e4)]
 public sealed class NegativeBinomialLinearNoise : ScalarNoise
 {
     private const double SmallestDispersion = 1e-3;

@@ -62,6 +62,10 @@ public class FormulaTests
         NegativeBinomialNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
         BetaBinomialNoise => 1e-15 * (2 + Math.Abs(c.Value) + Math.Abs(c.Second[0])),
         GeneralisedPoissonNoise => 4e-15,
+
+        // The rate is solved for, the likeliest counts of a difference are rounded: both enter the derivatives by the size of what cancels.
+        ConwayMaxwellPoissonNoise => 1e-15 + (1e-12 * c.Second.Max(Math.Abs)),
+        SkellamNoise => 1e-15 * (1 + Math.Exp(c.Working[0]) + Math.Exp(c.Working[1])),
         NegativeBinomialLinearNoise => c.Working[0] - c.Working[1] < -4 ? 4e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(c.Working[1] - c.Working[0]),
         _ => 1e-26,
     };

@@ -1,5 +1,6 @@
 using Surprisal.Numerics;
 using Surprisal.Numerics.Primitives;
+using Surprisal.Numerics.Random;
 
 namespace Surprisal.Noise.Distributions;
 
@@ -16,6 +17,28 @@ internal sealed class ConwayMaxwellPoissonDistribution(double mean, double dispe
 
     /// <inheritdoc/>
     public override double Ratio(double y) => Elementary.Exp(dispersion * (_parts.LogRate - Elementary.Log(y + 1.0)));
+
+    /// <summary>By inversion, the numbers taken from the mode outwards: about as many steps as the distribution is wide.</summary>
+    public override double Sample(RandomStream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        double mode = Mode, up = mode, down = mode, probabilityUp = Elementary.Exp(LogProbability(mode)), probabilityDown = probabilityUp;
+        double u = stream.NextDouble() - probabilityUp;
+        while (u >= 0.0 && (probabilityUp > 0.0 || (down > 0.0 && probabilityDown > 0.0)))
+        {
+            probabilityUp *= Ratio(up);
+            up++;
+            u -= probabilityUp;
+            if (u < 0.0) return up;
+            if (down == 0.0) continue;
+            down--;
+            probabilityDown /= Ratio(down);
+            u -= probabilityDown;
+            if (u < 0.0) return down;
+        }
+
+        return mode;
+    }
 
     /// <inheritdoc/>
     protected override double LogProbability(double y) =>

@@ -4,7 +4,7 @@ namespace Surprisal.Numerics.Primitives;
 
 /// <summary>
 /// What the leading term of Debye's expansion leaves of log Iₙ(z), n the data (0, 1, 2, ...), z = eˣ: log Iₙ(z) − R + n arsinh(n/z) + ½ log 2πR,
-/// R = √(n² + z²). Absolute error some 1e-14 of the value and both derivatives in x; −∞ grows like ½ log z at n = 0, z → 0. No dependence on y.
+/// R = √(n² + z²). Absolute error some 1e-14 of the value and both derivatives in x; at n = 0 it falls like ½ log z as z → 0. No dependence on y.
 /// </summary>
 /// <remarks>
 /// From R = 25 on by the logarithm of Debye's series, uniform in n (NIST DLMF 10.41.3, whose terms are here polynomials in n²/R² over powers of R,

@@ -5,7 +5,7 @@ functions are written from their definitions at 150 digits, derivatives are cent
 """
 import random
 
-from mpmath import mp, mpf, exp, log, log1p, loggamma, pi
+from mpmath import mp, mpf, asinh, besseli, exp, log, log1p, loggamma, pi, sqrt
 
 mp.dps = 150
 H = mpf(10)**-30
@@ -25,6 +25,12 @@ def beta(b, x, y):
     return loggamma(t * p) + loggamma(t * q) - loggamma(t) - t * (p * log(p) + q * log(q)) - log(2 * pi) / 2
 
 
+def bessel(n, x, y):
+    z = exp(x)
+    size = sqrt(n * n + z * z)
+    return log(besseli(n, z)) - size + n * asinh(n / z) + log(2 * pi * size) / 2
+
+
 source = random.Random('binary')
 
 
@@ -38,6 +44,8 @@ for i in range(180):
     rows += [('CountDivergence', count, 1, x, y), ('CountDivergence', count, 0, x, y), ('BernoulliDivergence', bernoulli, 1, x, y)]
     if i % 3 == 0 or abs(x - y) > 1e-3:
         rows.append(('BetaRemainder', beta, 1, x / 2, y / 2 + 3))
+for n in (0, 1, 3, 24, 25, 60, 1000):
+    for z in (1e-4, 0.3, 2, 20, 24.9, 25.1, 90, 3000): rows.append(('BesselRemainder', bessel, n, float(log(mpf(z))), 0.0))
 for name, f, b, x, y in rows:
     def at(i, j): return f(mpf(b), mpf(x) + i * H, mpf(y) + j * H)
     middle = at(0, 0)

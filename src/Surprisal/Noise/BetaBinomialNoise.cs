@@ -16,8 +16,8 @@ namespace Surprisal.Noise;
 /// <para>Source: Griffiths (1973), doi:10.2307/2529131; Loader (2000), as for binomial.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/beta-binomial.json.</para>
 /// </remarks>
-[LawSpread("mu", "the laws sum tails of 100,000 trials one by one at every combination", 1e-3, 0.4, 0.9)]
-[LawSpread("precision", "as for mu", 0.03, 1.0, 1e4)]
+[LawSpread("mu", "the laws sum tails of 100,000 trials one by one at every combination", 1e-3, 0.4)]
+[LawSpread("precision", "as for mu", 0.3, 20.0, 1e4)]
 public sealed class BetaBinomialNoise : ScalarNoise
 {
     private const double SmallestPrecision = 1e-2;

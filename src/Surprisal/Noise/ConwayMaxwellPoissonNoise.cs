@@ -40,7 +40,7 @@ public sealed class ConwayMaxwellPoissonNoise : ScalarNoise
     public override IReadOnlyList<NoiseParameter> Parameters { get; } =
     [
         new("mu", ParameterDomain.Positive, "mean", ParameterRole.Location),
-        new("dispersion", ParameterDomain.Positive, "dispersion: above 1 less than poisson variance, below 1 more", ParameterRole.Shape),
+        new("dispersion", ParameterDomain.Positive, "dispersion: above 1 less than poisson variance, below 1 more", ParameterRole.Shape, LimitingModel: "geometric", LimitAtZero: true),
     ];
 
     /// <inheritdoc/>

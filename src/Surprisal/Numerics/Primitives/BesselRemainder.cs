@@ -54,20 +54,21 @@ internal readonly struct BesselRemainder : IScalarFunction
 
     private static (double Value, double First, double Second) ByPowers(double n, double z, double size)
     {
-        double quarter = 0.25 * z * z, term = 1.0, sum = 1.0, index = 0.0, square = 0.0;
+        // Moments of the index about (R − n)/2, where it has its mean to leading order.
+        double quarter = 0.25 * z * z, centre = 0.5 * (size - n), term = 1.0, sum = 1.0, index = -centre, square = centre * centre;
         for (double k = 1.0; term > 1e-18 * sum; k++)
         {
             term *= quarter / (k * (n + k));
             sum += term;
-            index += k * term;
-            square += k * k * term;
+            index += (k - centre) * term;
+            square += (k - centre) * (k - centre) * term;
         }
 
         double mean = index / sum, variance = (square / sum) - (mean * mean), share = z / size * (z / size), part = n / size * (n / size);
         double leading = n == 0.0
             ? (0.5 * Elementary.Log(size)) + HalfLogTwoPi
             : (n * Elementary.Log((n + size) / (2.0 * n))) + n - Elementary.StirlingError(n) + (0.5 * Elementary.Log(size / n));
-        double first = n + (2.0 * mean) - size + (0.5 * share);
+        double first = (2.0 * mean) + (0.5 * share);
         return (leading + (Elementary.Log(sum) - size), first, (4.0 * variance) - (z * (z / size)) + (share * part));
     }
 

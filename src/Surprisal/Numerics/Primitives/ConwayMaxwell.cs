@@ -18,7 +18,7 @@ internal struct ConwayMaxwell
     private const double FarFromZero = 80.0;
     private const double LargestMean = 1e12;
     private const double HalfLogTwoPi = 0.91893853320467274;
-    private double _sum, _x, _d, _xx, _xd, _dd, _xxx, _xxd, _xdd;
+    private double _sum, _x, _d, _xx, _xd, _dd, _x3, _xxd, _xdd;
 
     /// <summary>log r.</summary>
     public double LogRate { get; private set; }
@@ -39,7 +39,7 @@ internal struct ConwayMaxwell
     public double DD { get; private set; }
 
     /// <inheritdoc cref="XX"/>
-    public double XXX { get; private set; }
+    public double X3 { get; private set; }
 
     /// <inheritdoc cref="XX"/>
     public double XXD { get; private set; }
@@ -107,7 +107,7 @@ internal struct ConwayMaxwell
         _xx += wx * x;
         _xd += wx * d;
         _dd += wd * d;
-        _xxx += wx * x * x;
+        _x3 += wx * x * x;
         _xxd += wx * x * d;
         _xdd += wx * d * d;
         return nu * d <= Depth;
@@ -122,7 +122,7 @@ internal struct ConwayMaxwell
         XX = xx - (x * x);
         XD = xd - (x * d);
         DD = dd - (d * d);
-        XXX = (_xxx / _sum) - (3.0 * x * xx) + (2.0 * x * x * x);
+        X3 = (_x3 / _sum) - (3.0 * x * xx) + (2.0 * x * x * x);
         XXD = (_xxd / _sum) - (2.0 * x * xd) - (d * xx) + (2.0 * x * x * d);
         XDD = (_xdd / _sum) - (2.0 * d * xd) - (x * dd) + (2.0 * x * d * d);
     }

@@ -17,8 +17,8 @@ internal readonly struct ConwayMaxwellParts : IScalarFunction
         double nu = Elementary.Exp(y), mean = Elementary.Exp(x);
         ConwayMaxwell c = ConwayMaxwell.OfMean(x, nu);
         double v = c.XX, qx = mean / (nu * v), qy = c.XD / v;
-        double changeOfV = nu * ((qy * c.XXX) - c.XXD);
-        double qxx = qx * (1.0 - (mean * c.XXX / v / v)), qxy = -qx * (1.0 + (changeOfV / v));
+        double changeOfV = nu * ((qy * c.X3) - c.XXD);
+        double qxx = qx * (1.0 - (mean * c.X3 / v / v)), qxy = -qx * (1.0 + (changeOfV / v));
         double qyy = (((-nu * c.XDD) + (nu * qy * c.XXD)) / v) - qy - (qy * changeOfV / v);
         if (data == 0.0) return Of(c.LogRate, qx, qy, qxx, qxy, qyy);
 

@@ -36,7 +36,7 @@ internal sealed class Sample
         ("beta-binomial", "successes | trials(trials) ~ x"),
         ("negative-binomial-linear", "count ~ x + g"),
         ("generalised-poisson", "count ~ x"),
-        ("conway-maxwell-poisson", "count ~ x"),
+        ("conway-maxwell-poisson", "successes ~ x"),
         ("skellam", "difference ~ x"),
         ("von-mises", "angle ~ x + z"),
         ("gamma", "positive ~ x + z;shape ~ z"),

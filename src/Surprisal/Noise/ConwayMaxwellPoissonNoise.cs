@@ -16,7 +16,7 @@ namespace Surprisal.Noise;
 /// <para>Source: Huang (2017), doi:10.1177/1471082X17697749; Shmueli et al. (2005), doi:10.1111/j.1467-9876.2005.00474.x.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/conway-maxwell-poisson.json.</para>
 /// </remarks>
-[LawSpread("mu", "finite differences round the rate that is solved for anew at each step, which their bound does not foresee at larger means", 0.03, 1.0, 20.0, 300.0)]
+[LawSpread("mu", "finite differences round the rate that is solved for anew at each step, which their bound does not foresee at larger means", 0.03, 1.0, 5.0, 20.0)]
 [LawSpread("dispersion", "with a large dispersion and a whole mean all probability is on one number; a small one has tails too long to sum", 0.1, 0.7, 1.0, 5.0)]
 public sealed class ConwayMaxwellPoissonNoise : ScalarNoise
 {

@@ -15,8 +15,8 @@ namespace Surprisal.Noise;
 /// <para>Source: Skellam (1946), doi:10.2307/2981372; NIST DLMF 10.41.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/skellam.json.</para>
 /// </remarks>
-[LawSpread("mu1", "finite differences round the logarithm of the likeliest counts anew at each step, which their bound does not foresee", 1e-4, 0.03, 1.0, 20.0, 200.0)]
-[LawSpread("mu2", "as for mu1", 1e-4, 0.03, 1.0, 20.0, 200.0)]
+[LawSpread("mu1", "finite differences round the logarithm of the likeliest counts anew at each step, which their bound does not foresee", 1e-4, 0.03, 1.0, 5.0, 20.0)]
+[LawSpread("mu2", "as for mu1", 1e-4, 0.03, 1.0, 5.0, 20.0)]
 public sealed class SkellamNoise : ScalarNoise
 {
     private const double Largest = 1e300;

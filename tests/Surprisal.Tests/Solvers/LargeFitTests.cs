@@ -96,7 +96,7 @@ public sealed class LargeFitTests
         BoundModel bound = BoundModel.Bind(Model.Of(noise, formulas.Split(';')), table);
         EvaluationOptions options = new(threads, CancellationToken.None);
         Estimate estimate = new Estimator(bound, AliasReport.Of(bound, options).Kept, options, 100, null).Estimate();
-        objective = new Objective(bound.BindNoise(), estimate.Predictors, bound.Response, bound.Trials, bound.Weights);
+        objective = new Objective(bound.BindNoise(), estimate.Predictors, bound.Observations, bound.Weights);
         return estimate;
     }
 

@@ -22,8 +22,10 @@ internal sealed class NoiseVerb : IVerb
     /// <inheritdoc/>
     public Answer Run(ParseResult parsed, Terminal terminal)
     {
-        NoiseModel? one = parsed.GetValue(_name) is { } name ? NoiseModels.Get(name) : null;
-        if (parsed.GetValue(_json)) return new Answer(NoiseJson.Write(one is null ? NoiseModels.All : [one]));
-        return new Answer(one is null ? NoiseList.Write(NoiseModels.All) : NoisePage.Write(one));
+        bool json = parsed.GetValue(_json);
+        if (parsed.GetValue(_name) is not { } name) return new Answer(json ? NoiseJson.Write(NoiseModels.All, NoiseCombinators.All) : NoiseList.Write(NoiseModels.All, NoiseCombinators.All));
+        if (NoiseCombinators.Find(name) is { } combinator) return new Answer(json ? NoiseJson.Write([], [combinator]) : CombinatorPage.Write(combinator));
+        NoiseModel one = name.Contains('(', StringComparison.Ordinal) ? NoiseSpec.Parse(name).Model : NoiseModels.Get(name);
+        return new Answer(json ? NoiseJson.Write([one], []) : NoisePage.Write(one));
     }
 }

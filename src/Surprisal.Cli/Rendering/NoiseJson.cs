@@ -9,11 +9,24 @@ internal static class NoiseJson
 {
     /// <summary>Writes them.</summary>
     /// <param name="models">The noise models.</param>
-    public static string Write(IEnumerable<NoiseModel> models) => JsonText.Of(json =>
+    /// <param name="combinators">The combinators.</param>
+    public static string Write(IEnumerable<NoiseModel> models, IEnumerable<NoiseCombinator> combinators) => JsonText.Of(json =>
     {
         json.WriteStartObject();
         json.WriteStartArray("noiseModels");
         foreach (NoiseModel noise in models) Write(json, noise);
+        json.WriteEndArray();
+        json.WriteStartArray("combinators");
+        foreach (NoiseCombinator combinator in combinators)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", combinator.Name);
+            json.WriteString("form", combinator.Form);
+            json.WriteString("description", combinator.Description);
+            json.Texts("values", combinator.Keys);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
     });

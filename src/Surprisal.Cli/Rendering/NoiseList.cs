@@ -8,7 +8,8 @@ internal static class NoiseList
 {
     /// <summary>Writes the list.</summary>
     /// <param name="models">The noise models.</param>
-    public static string Write(IReadOnlyList<NoiseModel> models)
+    /// <param name="combinators">The combinators.</param>
+    public static string Write(IReadOnlyList<NoiseModel> models, IReadOnlyList<NoiseCombinator> combinators)
     {
         StringBuilder text = new();
         TextTable table = new(3);
@@ -20,8 +21,12 @@ internal static class NoiseList
 
         table.Write(text, "");
         text.Append('\n');
-        foreach (NoiseModel noise in models) Prose.Marked(text, (noise.Name + ":").PadRight(20), noise.Description);
-        text.Append("\n'surprisal noise NAME' shows one in full.\n");
+        foreach (NoiseModel noise in models) Prose.Marked(text, (noise.Name + ":").PadRight(26), noise.Description);
+        text.Append("\nNoise models of noise models\n");
+        TextTable forms = new(2);
+        foreach (NoiseCombinator combinator in combinators) forms.Add(combinator.Form, combinator.Description);
+        forms.Write(text, "");
+        text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\n{models.Count} noise models, {combinators.Count} combinators. 'surprisal noise NAME' shows one in full.\n");
         return text.ToString();
     }
 }

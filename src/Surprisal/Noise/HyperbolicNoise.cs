@@ -12,7 +12,7 @@ namespace Surprisal.Noise;
 /// and scale sigma delta.</para>
 /// <para>Support: the real line.</para>
 /// <para>Numerical hazard: the root less 1 cancels in the middle and its square overflows: a primitive of z and log delta whose derivatives in
-/// delta vanish as they should. For the normaliser the logarithm of √(2ζ/π) e^ζ K₁(ζ) is a primitive that falls to 0 for large ζ, so that what
+/// delta vanish as they should. For the normaliser the logarithm of √(2ζ/π) e^ζ K₁(ζ) is a primitive of log ζ that falls to 0 for large ζ, so that what
 /// separates this surprisal from the gaussian is small by itself.</para>
 /// <para>Source: Barndorff-Nielsen (1977), doi:10.1098/rspa.1977.0041, for the distribution; Charbonnier, Blanc-Féraud, Aubert, Barlaud
 /// (1997), doi:10.1109/83.551699, and Hartley, Zisserman, Multiple View Geometry (2004), appendix 6.8, for the loss.</para>
@@ -55,7 +55,7 @@ public sealed class HyperbolicNoise : ScalarNoise
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
         T mu = working[0], logSigma = working[1], logDelta = working[2];
-        T normaliser = T.BesselK1Remainder(T.Exp(2.0 * logDelta)) + (logSigma + Constants.HalfLogTwoPi);
+        T normaliser = T.BesselK1Remainder(2.0 * logDelta) + (logSigma + Constants.HalfLogTwoPi);
         return T.PseudoHuber((y.Value - mu) * T.Exp(-logSigma), logDelta) + normaliser;
     }
 

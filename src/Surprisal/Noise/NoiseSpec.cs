@@ -1,3 +1,5 @@
+using Surprisal.Links;
+
 namespace Surprisal.Noise;
 
 /// <summary>A noise model with the values that the user holds fixed. Immutable.</summary>
@@ -14,6 +16,19 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     /// <summary>A noise model of which all parameters are estimated.</summary>
     /// <param name="model">The noise model; it need not be a registered one.</param>
     public static NoiseSpec Of(NoiseModel model) => new(model, new Dictionary<string, double>(StringComparer.Ordinal));
+
+    /// <summary>The same with a further parameter held at a value.</summary>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <param name="value">Its natural value.</param>
+    /// <exception cref="InputException">There is no such parameter, or the value is outside its domain.</exception>
+    public NoiseSpec Holding(string parameter, double value)
+    {
+        int k = Model.IndexOf(parameter);
+        if (k < 0) throw new InputException($"noise model '{Model.Name}' has no parameter '{parameter}'", $"the parameters are {Words.List(Model.Parameters.Select(static p => p.Name))}");
+        if (!Model.Parameters[k].Domain.Contains(value))
+            throw new InputException($"noise model '{Model.Name}': {parameter} must be {Model.Parameters[k].Domain.Describe()}, not {NoiseNumber.Format(value)}");
+        return this with { Held = new Dictionary<string, double>(Held, StringComparer.Ordinal) { [parameter] = value }.AsReadOnly() };
+    }
 
     /// <summary>Reads one noise model with its values.</summary>
     /// <param name="text">The text, in the grammar of <see cref="NoiseText"/>.</param>

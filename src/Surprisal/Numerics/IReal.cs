@@ -163,7 +163,8 @@ public interface IReal<T>
     /// <param name="y">log k.</param>
     static virtual T PseudoHuber(T x, T y) => T.Apply<PseudoHuber>(1.0, x, y);
 
-    /// <summary>log(√(2x/π) eˣ K₁(x)) for x &gt; 0, K₁ the modified Bessel function: what its exponential decay leaves, falling to 0.</summary>
+    /// <summary>log(√(2t/π) eᵗ K₁(t)), t = eˣ, K₁ the modified Bessel function: what its exponential decay leaves, falling to 0.</summary>
+    /// <param name="x">The logarithm of the Bessel function's argument.</param>
     static virtual T BesselK1Remainder(T x) => T.Apply<BesselK1Remainder>(x);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>

@@ -33,11 +33,13 @@ public sealed class PrimitiveAccuracyTests
         PrimitiveCase primitive = PrimitiveCase.Named(name);
         // ψ, the slope of log Γ, has a zero that it does not resolve
         double absolute = string.Equals(name, "LogGamma", StringComparison.Ordinal) ? 1e-15 : 0.0;
+        // the curvature of the remainder of log K₁ is a difference next to argument 0.6
+        double curvatureBound = string.Equals(name, "BesselK1Remainder", StringComparison.Ordinal) ? 8e-15 : SlopeBound;
         foreach (ReferenceRow row in ReferenceRow.Read(name))
         {
             (_, double first, double second) = primitive.Derivatives(row.Arguments[0]);
-            AssertNear(first, row.Derivatives[0], absolute, $"{name}'({row.Arguments[0]:R})");
-            AssertNear(second, row.Derivatives[1], absolute, $"{name}''({row.Arguments[0]:R})");
+            AssertNear(first, row.Derivatives[0], SlopeBound, absolute, $"{name}'({row.Arguments[0]:R})");
+            AssertNear(second, row.Derivatives[1], curvatureBound, absolute, $"{name}''({row.Arguments[0]:R})");
         }
     }
 
@@ -73,9 +75,9 @@ public sealed class PrimitiveAccuracyTests
         }
     }
 
-    private static void AssertNear(double computed, double exact, double absolute, string what)
+    private static void AssertNear(double computed, double exact, double relative, double absolute, string what)
     {
-        bool good = computed == exact || Math.Abs(computed - exact) <= (SlopeBound * Math.Abs(exact)) + absolute + SubnormalSlack;
+        bool good = computed == exact || Math.Abs(computed - exact) <= (relative * Math.Abs(exact)) + absolute + SubnormalSlack;
         Assert.True(good, $"{what} = {computed:R}, not {exact:R}");
     }
 }

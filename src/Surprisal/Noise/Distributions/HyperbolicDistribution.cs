@@ -12,7 +12,7 @@ internal sealed class HyperbolicDistribution(double mean, double sigma, double d
     private readonly double _logDelta = Elementary.Log(delta);
 
     // −ζ dL/dζ ≥ 0, L the remainder of log K₁ at ζ = δ²: the expected exponent is half more.
-    private readonly double _slope = -(delta * delta * Elementary.Derivatives<BesselK1Remainder>(delta * delta).First);
+    private readonly double _slope = -Elementary.Derivatives<BesselK1Remainder>(2.0 * Elementary.Log(delta)).First;
 
     /// <summary>K₂(ζ)/K₁(ζ) in units of the scale, by the recurrence from K₀/K₁, which the slope of the remainder is.</summary>
     public override double Variance => Scale * Scale * (1.0 + ((1.5 + _slope) / (delta * delta)));

@@ -4,57 +4,59 @@ using Surprisal.Numerics.Lanes;
 namespace Surprisal.Numerics.Primitives;
 
 /// <summary>
-/// log(√(2x/π) eˣ K₁(x)) for x &gt; 0, K₁ the modified Bessel function of the second kind; positive, falling to 0 as 3/(8x): relative error at
-/// most 2e-15, derivatives 3e-15; ∞ at 0, NaN below.
+/// log(√(2x/π) eˣ K₁(x)), x = e^η, as a function of η, K₁ the modified Bessel function of the second kind; positive, falling to 0 as 3/(8x):
+/// relative error at most 2e-15, slope 3e-15, curvature 8e-15.
 /// </summary>
 /// <remarks>
-/// From ¾ the k-th derivative is u^(k+1)·R(u), u = 1/(x + ½), R an own rational approximation of degree 11 on 0 ≤ u ≤ 0.8 (relative error at
-/// most 4e-16); the asymptotic series (DLMF 10.40.2) gives the form. Below ¾ the series of K₁ and K₀ (DLMF 10.31.1, 10.31.2): xK₁(x) = 1 + x²(½A log
-/// ½x − B), the slope (x − ½)/x − K₀/K₁, and from Riccati's equation the curvature 3/(4x²) + 2L′ − L′².
+/// In the logarithm of x because next to 0 the function is nearly −½η, of which a curvature in x would leave nothing but rounding. From x = 0.6 each
+/// derivative is u·R(u), the first (1 − ½u)u·R(u), u = 1/(x + ½), R an own rational approximation of degree 11 (relative error at most 1.3e-15); the
+/// asymptotic series (DLMF 10.40.2) gives the form. Below, the series of K₁ and K₀ (DLMF 10.31.1, 10.31.2): xK₁(x) = 1 + x²(½A log ½x − B), and with r = K₀/K₁ the slope x − ½ − x r and the curvature
+/// x(1 − 2r + x(1 − r²)).
 /// </remarks>
 internal readonly struct BesselK1Remainder : IPrimitive
 {
-    private const double Near = 0.75;
+    private const double Near = 0.6;
+    private const double SmallestLog = -750.0;
+    private const double LogTwo = 0.69314718055994530942;
     private const double HalfLogTwoOverPi = -0.22579135264472743;
 
     private static ReadOnlySpan<double> Numerator0 =>
     [
-        0.375, 6.850534690826103, 44.9228429198106, 127.05052585379309, 130.98725197308354, -32.84154848755292,
-        -99.24146896693216, 4.460283966060022, 21.871410474097267, -2.668951681626929, -0.8144337040947285,
-        0.08614701446782928,
+        0.375, 6.6920959262923345, 42.788091354628605, 117.58821827271032, 116.3948144012312, -32.631836859006434,
+        -86.47931992047073, 5.109050365960802, 18.311273429971166, -2.287300148848286, -0.6513391457569142,
+        0.06810166131664837,
     ];
 
     private static ReadOnlySpan<double> Denominator0 =>
     [
-        1.0, 18.2680925088696, 119.60674778616354, 335.53238493117135, 329.3946503509308, -137.11936169276944,
-        -302.07309888087167, 35.733957603832856, 83.28873165357439, -14.478659685147688, -5.1141721358158145,
-        0.9956397504768784,
+        1.0, 17.845589136779537, 113.91407694568053, 310.37878409702137, 291.48284313276645, -132.5926962403936,
+        -263.289717558242, 35.657469767246305, 70.07449599197285, -12.576494750129228, -4.121578729531473, 0.8047973383560413,
     ];
 
     private static ReadOnlySpan<double> Numerator1 =>
     [
-        -0.375, -7.892698774962885, -61.86493687523211, -225.83122168722142, -383.5949971594246, -230.4558973611277,
-        61.57276256126062, 73.65539879190909, -3.5429971427663096, -3.26796817864625, 0.05682211369724203,
-        -0.02649893759561905,
+        -0.3749999999999998, -6.883747648411044, -45.67399218293505, -133.77170466968744, -159.38298640576247,
+        -21.517175698571894, 66.54308360763386, 11.728558153012862, -8.722704109799395, 0.045933355695700714,
+        0.1196844219461039, -0.004779465476701017,
     ];
 
     private static ReadOnlySpan<double> Denominator1 =>
     [
-        1.0, 21.04719673323431, 164.41066500063175, 591.0025430021556, 941.9294288989475, 354.4132534177315,
-        -517.4721342302063, -303.937107066178, 115.51565330918892, 43.20116068730752, -10.043070486536042, -0.5987515891106502,
+        1.0, 18.356660395762113, 121.23481248795831, 347.0239243021204, 366.6355658441994, -88.02639967641666,
+        -300.05910339766615, 0.6710333642482286, 77.88797390129393, -6.523570881182594, -5.082847209063933, 0.67150830085594,
     ];
 
     private static ReadOnlySpan<double> Numerator2 =>
     [
-        0.7499999999999999, 16.803425731170464, 140.2189878510824, 544.8654287268139, 987.8076888187173, 656.5858466160358,
-        -101.3501829263486, -156.3514177504186, 15.883366823216521, 1.9040393996330864, -0.30173949888139256,
-        0.05490280780945503,
+        0.37499999999999944, 7.666012291653688, 55.8749769525892, 172.14581856463363, 177.75828920971742, -94.60399922384319,
+        -171.51097635547532, 55.059327453223474, 37.81359559342998, -18.13766199020772, 2.1818948926967003,
+        -0.0642827297106314,
     ];
 
     private static ReadOnlySpan<double> Denominator2 =>
     [
-        1.0, 22.404567641560348, 185.83365046817576, 702.8445996987643, 1138.029011502687, 279.26097429421543,
-        -948.2403783186597, -393.690069928836, 335.11506496917184, 57.32280481330697, -43.212414591707685, 3.2387142777323485,
+        1.0, 21.942699444408145, 179.72648770721622, 685.1143426641627, 1194.9030542041596, 625.2710409559742,
+        -494.1354893605334, -394.8720551956643, 115.15633278433084, 49.07698630838539, -15.317569916863016, 0.8611329468550837,
     ];
 
     /// <summary>2I₁(x)/x in powers of x²/4.</summary>
@@ -89,67 +91,51 @@ internal readonly struct BesselK1Remainder : IPrimitive
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane near = TLane.LessThan(x, TLane.Broadcast(Near));
-        TLane u = Inverse(x, near), result = u * Ratio(u, Numerator0, Denominator0);
-        if (TLane.AnyTrue(near))
-        {
-            Series(x, near, out TLane value, out _);
-            result = TLane.Select(near, value, result);
-        }
-
-        return Polygamma.Finish(x, result);
+        TLane argument = Exp.Value(x), near = TLane.LessThan(argument, TLane.Broadcast(Near));
+        TLane u = Inverse(argument), result = u * Ratio(u, Numerator0, Denominator0);
+        if (!TLane.AnyTrue(near)) return result;
+        Series(x, argument, out TLane value, out _, out _);
+        return TLane.Select(near, value, result);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Derivatives<TLane>(TLane x, out TLane value, out TLane first, out TLane second)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane near = TLane.LessThan(x, TLane.Broadcast(Near));
-        TLane u = Inverse(x, near), square = u * u;
-        TLane v = u * Ratio(u, Numerator0, Denominator0);
-        TLane d1 = square * Ratio(u, Numerator1, Denominator1);
-        TLane d2 = square * u * Ratio(u, Numerator2, Denominator2);
-        if (TLane.AnyTrue(near))
-        {
-            Series(x, near, out TLane nearValue, out TLane slope);
-            TLane inverse = TLane.Broadcast(1.0) / x;
-            TLane scaled = x * slope, bend = TLane.FusedMultiplyAdd(scaled, (x + x) - scaled, TLane.Broadcast(0.75)) * inverse * inverse;
-            TLane atZero = TLane.Equal(x, TLane.Broadcast(0.0));
-            v = TLane.Select(near, nearValue, v);
-            d1 = TLane.Select(near, slope, d1);
-            d2 = TLane.Select(near, TLane.Select(atZero, TLane.Broadcast(double.PositiveInfinity), bend), d2);
-        }
-
-        value = Polygamma.Finish(x, v);
-        first = Polygamma.Finish(x, d1);
-        second = Polygamma.Finish(x, d2);
+        TLane argument = Exp.Value(x), near = TLane.LessThan(argument, TLane.Broadcast(Near)), u = Inverse(argument);
+        value = u * Ratio(u, Numerator0, Denominator0);
+        first = TLane.FusedMultiplyAdd(TLane.Broadcast(-0.5), u, TLane.Broadcast(1.0)) * u * Ratio(u, Numerator1, Denominator1);
+        second = u * Ratio(u, Numerator2, Denominator2);
+        if (!TLane.AnyTrue(near)) return;
+        Series(x, argument, out TLane nearValue, out TLane slope, out TLane bend);
+        value = TLane.Select(near, nearValue, value);
+        first = TLane.Select(near, slope, first);
+        second = TLane.Select(near, bend, second);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TLane Inverse<TLane>(TLane x, TLane near)
-        where TLane : unmanaged, ILane<TLane> =>
-        TLane.Broadcast(1.0) / (TLane.Select(near, TLane.Broadcast(1.0), x) + TLane.Broadcast(0.5));
+    private static TLane Inverse<TLane>(TLane argument)
+        where TLane : unmanaged, ILane<TLane> => TLane.Broadcast(1.0) / (argument + TLane.Broadcast(0.5));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Ratio<TLane>(TLane u, ReadOnlySpan<double> numerator, ReadOnlySpan<double> denominator)
         where TLane : unmanaged, ILane<TLane> => Polynomial.Evaluate(u, numerator) / Polynomial.Evaluate(u, denominator);
 
-    /// <summary>Value and slope below ¾.</summary>
+    /// <summary>Value, slope and curvature below 0.6.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Series<TLane>(TLane x, TLane near, out TLane value, out TLane slope)
+    private static void Series<TLane>(TLane logarithm, TLane argument, out TLane value, out TLane slope, out TLane bend)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane one = TLane.Broadcast(1.0), half = TLane.Broadcast(0.5), zero = TLane.Broadcast(0.0);
+        TLane one = TLane.Broadcast(1.0), half = TLane.Broadcast(0.5), smallest = TLane.Broadcast(SmallestLog);
 
-        // Where x is not in the range, and at 0, any number of the range does.
-        TLane inside = TLane.Select(near & TLane.LessThan(zero, x), x, half), logarithm = Log.Value(half * inside);
-        TLane square = inside * inside, w = TLane.Broadcast(0.25) * square;
-        TLane rest = TLane.FusedMultiplyAdd(half * logarithm, Polynomial.Evaluate(w, SeriesA), -Polynomial.Evaluate(w, SeriesB)) * square;
-        TLane zeroOrder = TLane.FusedMultiplyAdd(-logarithm, Polynomial.Evaluate(w, SeriesI), Polynomial.Evaluate(w, SeriesC));
-        TLane remainder = TLane.FusedMultiplyAdd(-half, Log.Value(inside), TLane.Broadcast(HalfLogTwoOverPi)) + (inside + Log1p.Value(rest));
-        TLane ratio = inside * zeroOrder / (one + rest);
-        TLane atZero = TLane.Equal(x, zero);
-        value = TLane.Select(atZero, TLane.Broadcast(double.PositiveInfinity), remainder);
-        slope = TLane.Select(atZero, TLane.Broadcast(double.NegativeInfinity), ((inside - half) / inside) - ratio);
+        // Where the argument underflows a bounded logarithm keeps 0·∞ away.
+        TLane logHalf = TLane.SelectLess(logarithm, smallest, smallest, logarithm) - TLane.Broadcast(LogTwo);
+        TLane square = argument * argument, w = TLane.Broadcast(0.25) * square;
+        TLane rest = TLane.FusedMultiplyAdd(half * logHalf, Polynomial.Evaluate(w, SeriesA), -Polynomial.Evaluate(w, SeriesB)) * square;
+        TLane zeroOrder = TLane.FusedMultiplyAdd(-logHalf, Polynomial.Evaluate(w, SeriesI), Polynomial.Evaluate(w, SeriesC));
+        TLane ratio = argument * zeroOrder / (one + rest);
+        value = TLane.FusedMultiplyAdd(-half, logarithm, TLane.Broadcast(HalfLogTwoOverPi)) + (argument + Log1p.Value(rest));
+        slope = TLane.FusedMultiplyAdd(-argument, ratio, argument - half);
+        bend = argument * TLane.FusedMultiplyAdd(argument, (one - ratio) * (one + ratio), one - (ratio + ratio));
     }
 }

@@ -69,8 +69,8 @@ def main():
     for name, f in (('StirlingError', stirling), ('GammaHalfRatio', gamma_half_ratio)):
         for k, degree in enumerate((10, 11, 11)):
             show('%s, derivative %d' % (name, k), lambda u: f(k, 1 / u - mpf('0.5')) / u**(k + 1), mpf(10)**-9, 1 / mpf('0.9999'), degree, degree)
-    for k in range(3):
-        show('BesselK1Remainder, derivative %d' % k, lambda u: bessel_k1_remainder(k, 1 / u - mpf('0.5')) / u**(k + 1), mpf(10)**-9, mpf('0.8001'), 11, 11)
+    for k, high in enumerate(('0.91', '1.0001', '0.91')):
+        show('BesselK1Remainder, derivative %d in log x' % k, lambda u: bessel_k1_remainder(k, 1 / u - mpf('0.5')) / u / ((1 - u / 2) if k == 1 else 1), mpf(10)**-9, mpf(high), 11, 11)
     half = mpf('0.5001')
     show('GammaSeries: log Gamma(2 + t)/t', lambda t: loggamma(2 + t) / t, -half, half, 19)
     for k in range(4):

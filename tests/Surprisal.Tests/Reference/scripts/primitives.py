@@ -108,14 +108,14 @@ def hankel(order, x):
 
 
 def bessel_k1_remainder(k, x):
-    """The k-th derivative of log(sqrt(2x/pi) e^x K1(x)), by K0/K1, with the digits that cancel for large x."""
+    """log(sqrt(2x/pi) e^x K1(x)) and its derivatives in log x, by K0/K1, with the digits that cancel for large x."""
     with mp.workdps(mp.dps + 20 + int(3 * abs(mp.log10(x)))):
         x = mpf(x)
         one = hankel(1, x)
         if k == 0:
             return log(one)
         ratio = hankel(0, x) / one
-        return 1 - 1 / (2 * x) - ratio if k == 1 else 1 / (2 * x * x) + 1 - ratio * ratio - ratio / x
+        return x - mpf(1) / 2 - x * ratio if k == 1 else x - 2 * x * ratio + x * x * (1 - ratio) * (1 + ratio)
 
 
 def log_gamma(x):
@@ -208,7 +208,7 @@ FUNCTIONS = {
     'Sigmoid': (logistic, [('u', -745, 745), ('u', -40, 40), ('u', -2, 2)] + SMALL),
     'Tanh': (tanh_all, [('u', -350, 350), ('u', -20, 20), ('u', -1, 1), ('u', -0.2, 0.2)] + SMALL),
     'LogCosh': (lambda x: (log1p(sinh(x)**2) / 2, tanh(x), 1 / cosh(x)**2), [('u', -350, 350), ('u', -20, 20), ('u', -2, 2), ('u', -0.2, 0.2), ('+', 1e-140, 1), ('-', 1e-140, 1), [1.5, -1.5, 1.4999999999999998]]),
-    'BesselK1Remainder': (lambda x: tuple(bessel_k1_remainder(k, x) for k in range(3)), [('+', 1e-150, 1e100), ('u', 0, 1.5), ('u', 0.7, 0.8), ('u', 1, 30), ('+', 1e-3, 1e3), [0.75, 0.7499999999999999]]),
+    'BesselK1Remainder': (lambda x: tuple(bessel_k1_remainder(k, exp(x)) for k in range(3)), [('u', -700, 230), ('u', -3, 3), ('u', -0.6, -0.4), ('u', -20, 10), [-0.5, -0.51, -0.52]]),
     'Atan': (lambda x: (atan(x), 1 / (1 + x * x), -2 * x / (1 + x * x)**2), EVERYWHERE + [('u', -4, 4), ('u', -0.5, 0.5), [0.41421356237309503, 0.4142135623730951, 2.414213562373095, 2.4142135623730954]]),
     'LogGamma': (lambda x: (log_gamma(x), polygamma(0, x), polygamma(1, x)), POSITIVE + [GAMMA_POINTS + [1e305, 2.5e305]]),
     'StirlingError': (lambda x: (stirling(0, x), stirling(1, x), stirling(2, x)), [('+', 1e-300, 1e300)] + POSITIVE[1:] + [GAMMA_POINTS[:6] + [0.49999999999999994, 2.4999999999999996, 5e-324]]),

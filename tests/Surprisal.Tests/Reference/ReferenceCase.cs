@@ -47,6 +47,9 @@ internal sealed class ReferenceCase
 
     public string Family => _case.GetProperty("family").GetString()!;
 
+    /// <summary>Our noise model of the family, without what is held.</summary>
+    public string NoiseName => Noises.GetValueOrDefault(Family, Family);
+
     public double Tolerance => _case.GetProperty("tolerance").GetDouble();
 
     public JsonElement Expected => _case.GetProperty("expected");
@@ -121,7 +124,7 @@ internal sealed class ReferenceCase
 
     private string Noise()
     {
-        string family = Noises.GetValueOrDefault(Family, Family);
+        string family = NoiseName;
         if (!_case.TryGetProperty("fixed", out JsonElement held) || held.ValueKind == JsonValueKind.Null) return family;
         if (Family is "gaussian-mixture")
         {

@@ -2,12 +2,15 @@
 """Writes noise/NAME.json of the noise models of several responses and of ordered classes: rows of the formula, from the definitions of the densities.
 
 usage: noise_vectors.py"""
-from mpmath import mp, mpf, erfc, exp, log, loggamma, matrix, pi, sqrt
+from mpmath import mp, mpf, erfc, exp, expm1, log, loggamma, matrix, pi, sqrt
 from reference import formula, write
 
 SOURCE = "mpmath, 120 digits; Reference/scripts/noise_vectors.py"
 mp.dps = 60
-LINKS = {"logit": lambda x: 1 / (1 + exp(-x)), "probit": lambda x: erfc(-x / sqrt(mpf(2))) / 2, "cloglog": lambda x: 1 - exp(-exp(x))}
+# P(Z <= x) and P(Z > x), each by itself.
+LINKS = {"logit": (lambda x: 1 / (1 + exp(-x)), lambda x: 1 / (1 + exp(x))),
+         "probit": (lambda x: erfc(-x / sqrt(mpf(2))) / 2, lambda x: erfc(x / sqrt(mpf(2))) / 2),
+         "cloglog": (lambda x: -expm1(-exp(x)), lambda x: exp(-exp(x)))}
 
 
 def factor(v, d):
@@ -50,11 +53,13 @@ def multinomial(y, n, v):
 
 
 def ordinal(link):
-    f = LINKS[link]
+    below, above = LINKS[link]
     def surprisal(y, n, v):
         cuts, k = v[1:], int(y)
-        high = f(cuts[k] - v[0]) if k < len(cuts) else mpf(1)
-        return -log(high - (f(cuts[k - 1] - v[0]) if k > 0 else mpf(0)))
+        if k == len(cuts): return -log(above(cuts[-1] - v[0]))
+        if k == 0: return -log(below(cuts[0] - v[0]))
+        a, b = cuts[k - 1] - v[0], cuts[k] - v[0]
+        return -log(below(b) - below(a) if b < 0 else above(a) - above(b))
     return surprisal
 
 

@@ -58,6 +58,9 @@ public class FormulaTests
     private static double Smallest(FormulaCase c) => c.Noise switch
     {
         GammaNoise or BetaNoise => 2e-16,
+
+        // Sums of surprisals, whose slopes are numbers of size 1 that may cancel.
+        CombinedNoise or VectorNoise => 1e-15,
         NegativeBinomialNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
         _ => 1e-26,
     };

@@ -48,7 +48,7 @@ public sealed class DiscretisedNoise : CombinedNoise
     internal override (double Least, double Greatest) Bounds => (Math.Ceiling(Parts[0].Bounds.Least - 0.5), Math.Floor(Parts[0].Bounds.Greatest + 0.5));
 
     /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new DiscretisedDistribution(Parts[0].At(parameters, trials), Support);
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new DiscretisedDistribution(Parts[0].At(parameters, trials), Support, Parts[0].Atoms.Count == 0);
 
     /// <inheritdoc/>
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)

@@ -64,7 +64,7 @@ public sealed class HurdleNoise : CombinedNoise
         ParameterCheck.Require(this, parameters, closed: true);
         double hu = parameters[OwnIndex(0)];
         Distribution part = Parts[0].At(OfPart(parameters, 0), trials);
-        if (IsDiscrete) part = new TruncatedDistribution(part, 1.0, double.PositiveInfinity, discrete: true);
+        if (IsDiscrete) part = new TruncatedDistribution(part, 1.0, double.PositiveInfinity, discrete: true, []);
         return new MixtureDistribution([new PointMass(0.0), part], [Elementary.Log(hu), Elementary.Log1p(-hu)], Support);
     }
 

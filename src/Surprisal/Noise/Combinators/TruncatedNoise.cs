@@ -73,7 +73,7 @@ public sealed class TruncatedNoise : CombinedNoise
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
-        new Distributions.TruncatedDistribution(Parts[0].At(parameters, trials), Lower, Upper, Support.IsDiscrete(), Parts[0].Atoms.Contains(Lower));
+        new Distributions.TruncatedDistribution(Parts[0].At(parameters, trials), Lower, Upper, Support.IsDiscrete(), Parts[0].Atoms);
 
     /// <inheritdoc/>
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>

@@ -231,7 +231,7 @@ QUAD = dict(integrated=1e-9)  # tails by quadrature hold to this
 def zero_inflated():
     m = lambda s: mpf(s)
     d = [dist("zero-inflated(poisson(mu=2), zi=0.25)", Inflated(Poisson(m(2)), m("0.25")), [0, 1, 4, 40], [(0.3, 0), (0.9, 3), (1 - 2**-30, 12)], mode=0, **summary(Inflated(Poisson(m(2)), m("0.25")))),
-         dist("zero-inflated(poisson(mu=1048576), zi=0.0009765625)", Inflated(Poisson(m(2)**20), m(2)**-10), [0, 1040000, 1048576, 1060000], mode=1048575, **summary(Inflated(Poisson(m(2)**20), m(2)**-10))),
+         dist("zero-inflated(poisson(mu=1048576), zi=0.0009765625)", Inflated(Poisson(m(2)**20), m(2)**-10), [0, 1040000, 1048576, 1060000], mode=0, **summary(Inflated(Poisson(m(2)**20), m(2)**-10))),
          dist("zero-inflated(poisson(mu=40), zi=0.0625)", Inflated(Poisson(m(40)), m("0.0625")), [0, 5, 40, 120], [(2**-5, 0), (0.5, 39), (1 - 2**-20, 70)], mode=0, **summary(Inflated(Poisson(m(40)), m("0.0625")))),
          dist("zero-inflated(negative-binomial(mu=3, size=0.5), zi=0.125)", Inflated(NegativeBinomial(m(3), half), m("0.125")), [0, 1, 10, 300], [(0.5, 1), (0.99, 20)], mode=0, **summary(Inflated(NegativeBinomial(m(3), half), m("0.125")))),
          dist("zero-inflated(binomial(mu=0.25, trials=12), zi=0.375)", Inflated(Binomial(m("0.25"), m(12)), m("0.375")), [0, 1, 5, 12], [(0.5, 1), (0.99, 5)], **summary(Inflated(Binomial(m("0.25"), m(12)), m("0.375"))))]

@@ -46,8 +46,8 @@ internal static class HelpText
         Model
           --noise NOISE           the noise model; 'surprisal noise' lists them
           --loss NAME             instead of --noise: the noise model whose loss has this name (mse, huber, log-loss)
-          --density TEXT          instead of --noise: a surprisal of your own, -log p(y), as an expression of y and declared parameters
-          --normalise             with --density: add the logarithm of its integral, computed numerically, where it is not 0
+          --density TEXT          instead of --noise: a surprisal of your own, an expression of y and parameters (see below)
+          --normalise             with --density: add the logarithm of the density's integral, computed numerically
           --link PARAMETER=LINK   another link, for instance --link mu=log; may be repeated
           --weights EXPRESSION    weights of the rows, usually a column
           --weights-kind KIND     frequency (default: a row of weight w counts as w rows) or precision
@@ -78,7 +78,7 @@ internal static class HelpText
           `odd name`              a column whose name is not a word
 
         Densities
-          "log(2*s) + abs(y - m)/s ; m real, s positive"     the expression; then parameters: real, positive, probability
+          "log(2*s) + abs(y - m)/s ; m real, s positive"     -log p(y); parameters: real, positive, probability
           ; ..., y positive       where y is not any number: nonnegative, unit, count, integer, binary, circle
           + - * / ^ exp log log1p expm1 sqrt abs tanh atan sin cos lgamma softplus sigmoid Phi logPhi min max
           if(a < b, c, d) pi e    the density must integrate to 1; what is missing is named

@@ -49,12 +49,23 @@ internal sealed class NoiseCase
 
     public Support Support => Noise.Support;
 
+    /// <summary>Whether a response has a probability of its own: any of a discrete support, an atom of another.</summary>
+    public bool HasProbability(double y) => Support.IsDiscrete() || Noise.Atoms.Contains(y);
+
+    /// <summary>P(Y &lt; y) for a response that has a probability of its own.</summary>
+    public double CdfBelow(double y) => Support.IsDiscrete() ? Distribution!.Cdf(y - 1.0) : Distribution!.Cdf(y) - Math.Exp(Distribution.LogDensity(y));
+
     /// <summary>The formula in plain doubles: the definition.</summary>
     public double Surprisal(double y, ReadOnlySpan<double> working)
     {
         if (_scalar is null) return NoiseEvaluation.Of(Noise, Rows([y], working.ToArray()), 0, registerWidth: 1).Surprisal[0];
         Span<Real> reals = stackalloc Real[working.Length];
-        for (int k = 0; k < reals.Length; k++) reals[k] = working[k];
+        for (int k = 0; k < reals.Length; k++)
+        {
+            ParameterDomain domain = Noise.Parameters[k].Domain;
+            reals[k] = LinkRegistry.Default(domain).ToFormulaScale((Real)working[k], domain);
+        }
+
         return _scalar.Surprisal(new Outcome<Real>(y, Trials), (ReadOnlySpan<Real>)reals).Value;
     }
 

@@ -9,6 +9,7 @@ internal sealed class CdfLaw : CaseLaw
     private const double Relative = 1e-11;
     private const double SlopeRelative = 1e-8;
     private const double StepFraction = 0.2;
+    private const double Inconclusive = 1e-6;
     private const double SmallestNormal = 1e-300;
 
     /// <inheritdoc/>
@@ -34,7 +35,7 @@ internal sealed class CdfLaw : CaseLaw
             Logarithm(d.LogSurvival(y), survival, $"log survival {at}", verdict);
             verdict.Require(d.LogCdf(y) >= d.LogCdf(last), $"the cdf falls before y = {Verdict.Format(y)}");
             verdict.Require(d.LogSurvival(y) <= d.LogSurvival(last), $"survival rises before y = {Verdict.Format(y)}");
-            if (@case.Support.IsDiscrete()) Jump(d, y, at, verdict);
+            if (@case.HasProbability(y)) Jump(@case, y, at, verdict);
             else Slope(@case, y, at, verdict);
             last = y;
         }
@@ -47,10 +48,13 @@ internal sealed class CdfLaw : CaseLaw
     }
 
     /// <summary>On whichever side is the smaller, where a difference keeps its digits.</summary>
-    private static void Jump(Distribution d, double y, string at, Verdict verdict)
+    private static void Jump(NoiseCase @case, double y, string at, Verdict verdict)
     {
-        double probability = Math.Exp(d.LogDensity(y)), cdf = d.Cdf(y), survival = d.Survival(y - 1.0);
-        double step = cdf < survival ? cdf - d.Cdf(y - 1.0) : survival - d.Survival(y);
+        // Below an atom the nearest smaller double is as good as the limit: 0 has nothing below.
+        Distribution d = @case.Distribution!;
+        double before = @case.Support.IsDiscrete() ? y - 1.0 : Math.BitDecrement(y);
+        double probability = Math.Exp(d.LogDensity(y)), cdf = d.Cdf(y), survival = d.Survival(before);
+        double step = cdf < survival ? cdf - d.Cdf(before) : survival - d.Survival(y);
         verdict.Near(step, probability, Relative * Math.Min(cdf, survival), $"step of the cdf {at}");
     }
 
@@ -62,11 +66,15 @@ internal sealed class CdfLaw : CaseLaw
 
         // The smaller tail changes by about its size over tail / density.
         double slope = Math.Exp(d.LogDensity(y) - log), step = StepFraction / slope;
-        if (@case.Support != Support.RealLine) step = Math.Min(step, 0.25 * y);
-        if (@case.Support == Support.UnitInterval) step = Math.Min(step, 0.25 * (1.0 - y));
+        if (@case.Support == Support.Circle) step = Math.Min(step, 0.25 * (Math.PI - Math.Abs(y)));
+        else if (@case.Support != Support.RealLine) step = Math.Min(step, 0.25 * y);
+        if (@case.Support is Support.UnitInterval or Support.ClosedUnitInterval) step = Math.Min(step, 0.25 * (1.0 - y));
         double smallest = Ridders.Smallest(step);
         if (!(Math.BitIncrement(Math.Abs(y)) - Math.Abs(y) < SlopeRelative * smallest)) return;
         Slope found = Ridders.Of(lower ? d.LogCdf : d.LogSurvival, y, step);
+
+        // A kink of the density between the steps spoils the extrapolation and its estimate of its own error.
+        if (@case.Noise.HasKink && found.Error > Inconclusive * slope) return;
         double noise = 8.0 * Rounding * (1.0 + Math.Abs(log)) / smallest;
         double bound = (10.0 * found.Error) + noise + (SlopeRelative * slope);
         verdict.Near(lower ? found.Value : -found.Value, slope, bound, $"slope of the log {(lower ? "cdf" : "survival")} {at}");

@@ -12,6 +12,9 @@ internal sealed class ContinuityLaw : CaseLaw
     private const double Tolerance = 1e-12;
     private const double Relative = 1e-9;
     private const double Rounding = 2.2e-16;
+    private const double MostDeviations = 10.0;
+    private const double VisibleJump = 0.01;
+    private const int KinkPanels = 37;
 
     /// <inheritdoc/>
     public override string Name => "continuity";
@@ -33,9 +36,7 @@ internal sealed class ContinuityLaw : CaseLaw
                 double[] from = [.. @case.Working], to = [.. @case.Working];
                 from[k] -= reach;
                 to[k] += reach;
-
-                // Slope or curvature may jump where a location meets the response; a panel's nodes could all lie on one side.
-                double[] edges = [.. new[] { from[k], @case.Working[k], y, to[k] }.Where(e => e >= from[k] && e <= to[k]).Distinct().Order()];
+                double[] edges = Edges(@case, y, parameter, from[k], to[k]);
                 Integrals change = GaussKronrod.Of(1, edges, Tolerance, (nodes, values) => Gradient(@case, y, parameter, nodes, values[0]), 1.0);
                 double low = @case.Surprisal(y, from), high = @case.Surprisal(y, to);
                 string what = $"change of the surprisal along {@case.Noise.Parameters[k].Name} at y = {Verdict.Format(y)}";
@@ -50,13 +51,48 @@ internal sealed class ContinuityLaw : CaseLaw
         }
     }
 
+    /// <summary>Two panels; where the gradient jumps, one between any two jumps, since a jump next to the end of a panel escapes its error estimate.</summary>
+    private static double[] Edges(NoiseCase @case, double y, int k, double from, double to)
+    {
+        if (!@case.Noise.HasKink) return [from, @case.Working[k], to];
+        double[] grid = [.. Enumerable.Range(0, KinkPanels + 1).Select(e => from + ((to - from) * e / KinkPanels))], gradient = new double[grid.Length];
+        Gradient(@case, y, k, grid, gradient);
+        SortedSet<double> edges = [from, @case.Working[k], to];
+        double visible = VisibleJump * (gradient.Max() - gradient.Min());
+        for (int e = 0; e < KinkPanels; e++) Jumps(@case, y, k, (grid[e], gradient[e]), (grid[e + 1], gradient[e + 1]), visible, edges);
+        return [.. edges];
+    }
+
+    /// <summary>Adds the neighbouring working values between which the gradient jumps, by bisection of every interval over which it changes visibly.</summary>
+    private static void Jumps(NoiseCase @case, double y, int k, (double At, double Value) low, (double At, double Value) high, double visible, SortedSet<double> edges)
+    {
+        if (!(Math.Abs(high.Value - low.Value) > visible)) return;
+        double middle = low.At + (0.5 * (high.At - low.At));
+        if (!(middle > low.At && middle < high.At))
+        {
+            edges.Add(low.At);
+            edges.Add(high.At);
+            return;
+        }
+
+        double[] gradient = new double[1];
+        Gradient(@case, y, k, [middle], gradient);
+        Jumps(@case, y, k, low, (middle, gradient[0]), visible, edges);
+        Jumps(@case, y, k, (middle, gradient[0]), high, visible, edges);
+    }
+
     private static double Scale(NoiseCase @case, double[] points, int k)
     {
-        if (@case.Noise.Parameters[k].Domain != Links.ParameterDomain.Real || @case.Distribution is null || points.Length < 2) return 1.0;
+        bool moves = @case.Noise.Parameters[k] is { Domain: Links.ParameterDomain.Real, Role: ParameterRole.Location };
+        if (!moves || @case.Distribution is null || points.Length < 2) return 1.0;
 
         // A location moves by the width of the middle of the distribution.
         double width = @case.Distribution.Quantile(0.75) - @case.Distribution.Quantile(0.25);
-        return width > 0.0 && double.IsFinite(width) ? width : 1.0;
+        // Where it is the location of a logarithm or a logit that width is no measure, but the curvature is.
+        double curvature = 0.0;
+        foreach (double c in @case.Evaluate(points, 2).Curvature(k, k)) curvature = Math.Max(curvature, Math.Abs(c));
+        double limit = curvature > 0.0 ? MostDeviations / Math.Sqrt(curvature) : double.PositiveInfinity;
+        return width > 0.0 && double.IsFinite(width) ? Math.Min(width, limit) : 1.0;
     }
 
     private static void Gradient(NoiseCase @case, double y, int k, double[] nodes, double[] gradient)

@@ -9,6 +9,9 @@ internal sealed class QuantileLaw : CaseLaw
     private const double Rounding = 4.4e-16;
     private const double VisibleStep = 1e-9;
     private const double SmallestResponse = 1e-300;
+
+    // An angle this near to the end of the turn has no digits left of its distance from it.
+    private const double NearEnd = 1e-14;
     private static readonly double[] Probabilities = [1e-300, 1e-100, 1e-30, 1e-9, 1e-3, 0.1, 0.37, 0.5, 0.62, 0.9];
 
     /// <inheritdoc/>
@@ -34,14 +37,16 @@ internal sealed class QuantileLaw : CaseLaw
             if (@case.Support.IsDiscrete()) Discrete(@case, p, lower, upper, verdict);
             else
             {
-                Continuous(@case, d.LogCdf, p, lower, "quantile", verdict);
-                Continuous(@case, d.LogSurvival, p, upper, "survival quantile", verdict);
+                if (@case.HasProbability(lower)) Atom(@case, lower, p <= d.Cdf(lower) + Rounding && p >= @case.CdfBelow(lower) - Rounding, $"quantile of {Verdict.Format(p)}", verdict);
+                else Continuous(@case, d.LogCdf, p, lower, "quantile", verdict);
+                if (@case.HasProbability(upper)) Atom(@case, upper, p >= d.Survival(upper) - Rounding && p <= 1.0 - @case.CdfBelow(upper) + Rounding, $"survival quantile of {Verdict.Format(p)}", verdict);
+                else Continuous(@case, d.LogSurvival, p, upper, "survival quantile", verdict);
             }
         }
 
         foreach (double y in @case.Points())
         {
-            if (@case.Support.IsDiscrete()) BackDiscrete(d, y, verdict);
+            if (@case.HasProbability(y)) BackDiscrete(d, y, verdict);
             else Back(d, y, verdict);
         }
     }
@@ -49,7 +54,8 @@ internal sealed class QuantileLaw : CaseLaw
     private static void Continuous(NoiseCase @case, Func<double, double> logTail, double p, double y, string what, Verdict verdict)
     {
         what = $"log tail at the {what} of {Verdict.Format(p)}, {Verdict.Format(y)}";
-        if (double.IsInfinity(y) || !@case.Support.Contains(y) || (y != 0.0 && Math.Abs(y) < SmallestResponse))
+        bool end = (@case.Support == Support.ClosedUnitInterval && y is 0.0 or 1.0) || (@case.Support == Support.Circle && Math.PI - Math.Abs(y) < NearEnd);
+        if (double.IsInfinity(y) || end || !@case.Support.Contains(y) || (y != 0.0 && Math.Abs(y) < SmallestResponse))
         {
             // Where no double with all its digits is the quantile: the support's end, seen from either side.
             verdict.Require(!double.IsNaN(y), $"{what}, is NaN");
@@ -60,6 +66,9 @@ internal sealed class QuantileLaw : CaseLaw
         double ulp = Math.BitIncrement(Math.Abs(y)) - Math.Abs(y), center = Math.Abs(@case.Distribution.Median) * Rounding;
         verdict.Near(log, Math.Log(p), (Relative * (1.0 + Math.Abs(log))) + (2.0 * slope * (ulp + center)), what);
     }
+
+    private static void Atom(NoiseCase @case, double y, bool passes, string what, Verdict verdict) =>
+        verdict.Require(passes, $"the {what} is the atom {Verdict.Format(y)} of {@case.Noise.Name}, which does not reach or pass it");
 
     private static void Discrete(NoiseCase @case, double p, double lower, double upper, Verdict verdict)
     {

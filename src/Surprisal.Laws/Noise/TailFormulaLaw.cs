@@ -52,6 +52,12 @@ internal sealed class TailFormulaLaw : CaseLaw
         {
             // Working values are the parameters' to rounding, which the gradient says the effect of.
             double formula = -tail.Surprisal(points[i], tail.Working), bound = Relative * (1.0 + Math.Abs(formula));
+            if (double.IsNegativeInfinity(formula))
+            {
+                verdict.Require(double.IsNegativeInfinity(distribution(points[i])), $"nothing lies beyond y = {Verdict.Format(points[i])} by the formula of the {what}");
+                continue;
+            }
+
             for (int k = 0; k < tail.Working.Length; k++)
             {
                 double effect = Rounding * (1.0 + Math.Abs(tail.Working[k])) * Math.Abs(kernel.Gradient(k)[i]);

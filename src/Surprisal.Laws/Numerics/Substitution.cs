@@ -30,8 +30,11 @@ internal sealed class Substitution
     {
         Distribution distribution = @case.Distribution!;
         Support support = @case.Support;
-        double lower = Transform(support, distribution.Quantile(0.25)), upper = Transform(support, distribution.Quantile(0.75));
-        return new Substitution(support, Transform(support, distribution.Quantile(0.5)), 0.75 * (upper - lower));
+
+        // The quartiles of what is above the atom, where there is one at the end of the support: 0 itself has no logarithm.
+        double share = @case.Noise.Atoms.Count == 0 ? 1.0 : distribution.Survival(@case.Noise.Atoms[0]);
+        double At(double p) => Transform(support, share < 1.0 ? distribution.SurvivalQuantile(share * (1.0 - p)) : distribution.Quantile(p));
+        return new Substitution(support, At(0.5), 0.75 * (At(0.75) - At(0.25)));
     }
 
     /// <summary>The response and the logarithm of its derivative in u; not finite where no double is the response.</summary>
@@ -43,7 +46,7 @@ internal sealed class Substitution
             case Support.Positive or Support.NonNegative:
                 double y = Math.Exp(t);
                 return (y, y > 0.0 && double.IsFinite(y) ? t + logSlope : double.NegativeInfinity);
-            case Support.UnitInterval:
+            case Support.UnitInterval or Support.ClosedUnitInterval:
                 double share = t < 0.0 ? Math.Exp(t) / (1.0 + Math.Exp(t)) : 1.0 / (1.0 + Math.Exp(-t));
                 double logSlopeOfShare = -Math.Abs(t) - (2.0 * Math.Log(1.0 + Math.Exp(-Math.Abs(t))));
                 return (share, share is > 0.0 and < 1.0 ? logSlopeOfShare + logSlope : double.NegativeInfinity);
@@ -59,7 +62,7 @@ internal sealed class Substitution
     /// </param>
     public IReadOnlyList<double> Edges(double from, IEnumerable<double> seams)
     {
-        double largest = _support is Support.Positive or Support.NonNegative or Support.UnitInterval
+        double largest = _support is Support.Positive or Support.NonNegative or Support.UnitInterval or Support.ClosedUnitInterval
             ? Math.Asinh((LogSmallest + Math.Abs(_middle)) / _spread)
             : LogLargest - Math.Max(0.0, Math.Log(_spread));
         List<double> edges = [0.0];
@@ -79,7 +82,7 @@ internal sealed class Substitution
     private static double Transform(Support support, double y) => support switch
     {
         Support.Positive or Support.NonNegative => Math.Log(y),
-        Support.UnitInterval => Math.Log(y) - Math.Log(1.0 - y),
+        Support.UnitInterval or Support.ClosedUnitInterval => Math.Log(y) - Math.Log(1.0 - y),
         _ => y,
     };
 

@@ -6,6 +6,7 @@ namespace Surprisal.Noise;
 internal sealed class Moments
 {
     private const double SmallestShare = 1e-9;
+    private const double LargestDeviation = 1e50;
 
     private Moments(double weight, double mean, double deviation)
     {
@@ -94,5 +95,25 @@ internal sealed class Moments
         double logMean = Elementary.Log(Mean), excess = 0.0;
         for (int i = 0; i < y.Length; i++) excess += (weights.IsEmpty ? 1.0 : weights[i]) / Weight * (logMean - Elementary.Log(y[i]));
         return excess;
+    }
+
+    /// <summary>The third central moment over the cube of the standard deviation; 0 for a constant sample.</summary>
+    /// <param name="y">The sample that these are the moments of.</param>
+    /// <param name="weights">Its weights.</param>
+    public double Skewness(ReadOnlySpan<double> y, ReadOnlySpan<double> weights)
+    {
+        if (!(StandardDeviation > 0.0)) return 0.0;
+        double sum = 0.0;
+        for (int i = 0; i < y.Length; i++)
+        {
+            double w = weights.IsEmpty ? 1.0 : weights[i];
+            if (!(w > 0.0)) continue;
+
+            // In units that neither overflow nor, for a spread that is subnormal, divide by nothing.
+            double z = Math.Clamp((y[i] / StandardDeviation) - (Mean / StandardDeviation), -LargestDeviation, LargestDeviation);
+            sum += w / Weight * (z * z * z);
+        }
+
+        return sum;
     }
 }

@@ -88,6 +88,15 @@ internal static class Elementary
     /// <inheritdoc cref="Primitives.NormalCdf"/>
     internal static double NormalCdf(double x) => Apply<NormalCdf>(x);
 
+    /// <inheritdoc cref="Primitives.Asinh"/>
+    internal static double Asinh(double x) => Apply<Asinh>(x);
+
+    /// <inheritdoc cref="Primitives.LogMillsRatio"/>
+    internal static double LogMillsRatio(double x) => Apply<LogMillsRatio>(x);
+
+    /// <inheritdoc cref="Primitives.BarronNormaliser"/>
+    internal static double BarronNormaliser(double x) => Apply<BarronNormaliser>(x);
+
     /// <inheritdoc cref="Primitives.LogNormalCdf"/>
     internal static double LogNormalCdf(double x) => Apply<LogNormalCdf>(x);
 
@@ -97,17 +106,27 @@ internal static class Elementary
     /// <inheritdoc cref="Primitives.Log1mExp"/>
     internal static double Log1mExp(double x) => Apply<Log1mExp>(x);
 
+    /// <inheritdoc cref="Primitives.LogExpm1OverX"/>
+    internal static double LogExpm1OverX(double x) => Apply<LogExpm1OverX>(x);
+
     /// <inheritdoc cref="Primitives.LogExpm1"/>
     internal static double LogExpm1(double x) => Apply<LogExpm1>(x);
 
     /// <inheritdoc cref="Primitives.LogitOfCloglog"/>
     internal static double LogitOfCloglog(double x) => Apply<LogitOfCloglog>(x);
 
+    /// <inheritdoc cref="Primitives.LogBesselI0Scaled"/>
+    internal static double LogBesselI0Scaled(double x) => Apply<LogBesselI0Scaled>(x);
+
     /// <inheritdoc cref="Primitives.Sin"/>
     internal static double Sin(double x) => Apply<Sin>(x);
 
     /// <inheritdoc cref="Primitives.Cos"/>
     internal static double Cos(double x) => Apply<Cos>(x);
+
+    /// <inheritdoc cref="Primitives.TweedieRemainder"/>
+    internal static double TweedieRemainder(double shape, double x) =>
+        Primitives.TweedieRemainder.Value(new Lane1(shape), new Lane1(x), new Lane1(0.0)).Value;
 
     /// <summary>x^y within 1 ulp, with the special cases of IEEE 754-2019 section 9.2.1: negative bases take integer exponents.</summary>
     internal static double Pow(double x, double y)

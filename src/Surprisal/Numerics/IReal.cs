@@ -71,8 +71,17 @@ public interface IReal<T>
     /// <summary>log(1 + x) − x, accurate for small x: what is left of log(1 + x) where its linear term has been taken elsewhere.</summary>
     static virtual T Log1pMinusX(T x) => T.Apply<Log1pMinusX>(x);
 
-    /// <summary>log(1 − eˣ) for x &lt; 0, accurate at both ends: the logarithm of the complement of a probability.</summary>
+    /// <summary>(eˣ − 1 − x)/x², accurate for every x, also next to 0 and at it.</summary>
+    static virtual T Expm1MinusXOverSquare(T x) => T.Apply<Expm1MinusXOverSquare>(x);
+
+    /// <summary>log(1 − eˣ) for x &lt; 0: the logarithm of the complement of a probability.</summary>
     static virtual T Log1mExp(T x) => T.Apply<Log1mExp>(x);
+
+    /// <summary>log((eˣ − 1)/x), accurate for every x, also next to 0 and at it.</summary>
+    static virtual T LogExpm1OverX(T x) => T.Apply<LogExpm1OverX>(x);
+
+    /// <summary>log(e^(eˣ) − 1): the log-odds of the probability 1 − e^(−eˣ).</summary>
+    static virtual T LogitOfCloglog(T x) => T.Apply<LogitOfCloglog>(x);
 
     /// <summary>log(1 + eˣ) without overflow.</summary>
     static virtual T Softplus(T x) => T.Apply<Softplus>(x);
@@ -89,11 +98,14 @@ public interface IReal<T>
     /// <summary>The arc tangent.</summary>
     static virtual T Atan(T x) => T.Apply<Atan>(x);
 
-    /// <summary>The sine; NaN beyond 2³⁰.</summary>
+    /// <summary>The sine of an angle in radians; NaN from 2³⁰ on, where doubles hardly resolve a turn.</summary>
     static virtual T Sin(T x) => T.Apply<Sin>(x);
 
-    /// <summary>The cosine; NaN beyond 2³⁰.</summary>
+    /// <summary>The cosine of an angle in radians; NaN from 2³⁰ on.</summary>
     static virtual T Cos(T x) => T.Apply<Cos>(x);
+
+    /// <summary>log(e⁻ˣ I₀(x)) for x ≥ 0, I₀ the modified Bessel function of order 0.</summary>
+    static virtual T LogBesselI0Scaled(T x) => T.Apply<LogBesselI0Scaled>(x);
 
     /// <summary>Φ(x), the standard normal distribution function.</summary>
     static virtual T NormalCdf(T x) => T.Apply<NormalCdf>(x);
@@ -111,6 +123,18 @@ public interface IReal<T>
 
     /// <summary>The error function.</summary>
     static virtual T Erf(T x) => T.Apply<Erf>(x);
+
+    /// <summary>
+    /// The logarithm of the normaliser of the general robust loss: of ∫ exp(−(q/p)((1 + z²/(2q))^p − 1)) dz, q = 1 − p.
+    /// </summary>
+    /// <param name="x">The logit of p.</param>
+    static virtual T BarronNormaliser(T x) => T.Apply<BarronNormaliser>(x);
+
+    /// <summary>The inverse hyperbolic sine, without overflow.</summary>
+    static virtual T Asinh(T x) => T.Apply<Asinh>(x);
+
+    /// <summary>log((1 − Φ(x))/φ(x)), the logarithm of Mills' ratio of the standard normal distribution: falls as −log x on the right, rises as ½x² on the left.</summary>
+    static virtual T LogMillsRatio(T x) => T.Apply<LogMillsRatio>(x);
 
     /// <summary>log Φ(x), Φ the standard normal distribution function, accurate in both tails.</summary>
     static virtual T LogNormalCdf(T x) => T.Apply<LogNormalCdf>(x);
@@ -166,6 +190,36 @@ public interface IReal<T>
     /// <summary>log(√(2t/π) eᵗ K₁(t)), t = eˣ, K₁ the modified Bessel function: what its exponential decay leaves, falling to 0.</summary>
     /// <param name="x">The logarithm of the Bessel function's argument.</param>
     static virtual T BesselK1Remainder(T x) => T.Apply<BesselK1Remainder>(x);
+
+    /// <summary>
+    /// What the saddle-point approximation ½ log(2πφyᵖ) + d(y, μ)/(2φ) leaves of the surprisal of a positive response under tweedie noise.
+    /// </summary>
+    /// <param name="a">Data: the shape of one gamma summand, (2 − p)/(p − 1).</param>
+    /// <param name="x">log y^(2 − p)/(φ(2 − p)).</param>
+    static virtual T TweedieRemainder(T a, T x) => T.Apply<TweedieRemainder>(a, x, 0.0);
+
+    /// <summary>
+    /// What the leading terms of Stirling's formula leave of log Γ(eˣ) − log Γ(eˣ + n), without cancellation: the sum with (eˣ + n) log(eˣ + n) − x eˣ −
+    /// n.
+    /// </summary>
+    /// <param name="n">Data, at least 0.</param>
+    /// <param name="x">The logarithm of the first argument.</param>
+    static virtual T PochhammerRemainder(T n, T x) => T.Apply<PochhammerRemainder>(n, x, 0.0);
+
+    /// <summary>The logarithm of the poisson rate of the Conway-Maxwell-Poisson distribution of a mean.</summary>
+    /// <param name="x">The logarithm of the mean.</param>
+    /// <param name="y">The logarithm of ν.</param>
+    static virtual T ConwayMaxwellLogRate(T x, T y) => T.Apply<ElementByElement<ConwayMaxwellParts>>(0.0, x, y);
+
+    /// <summary>The logarithm of the sum of the ν-th powers of poisson probabilities at that rate.</summary>
+    /// <param name="x">The logarithm of the mean.</param>
+    /// <param name="y">The logarithm of ν.</param>
+    static virtual T ConwayMaxwellLogNormaliser(T x, T y) => T.Apply<ElementByElement<ConwayMaxwellParts>>(1.0, x, y);
+
+    /// <summary>log Iₙ(eˣ), I the modified Bessel function, less the leading term of Debye's expansion R − n arsinh(n/eˣ) − ½ log 2πR, R² = n² + e²ˣ.</summary>
+    /// <param name="n">Data: the order, 0, 1, 2, ...</param>
+    /// <param name="x">The logarithm of the argument.</param>
+    static virtual T BesselRemainder(T n, T x) => T.Apply<ElementByElement<BesselRemainder>>(n, x, 0.0);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);

@@ -53,11 +53,14 @@ public class RegistryTests
     [InlineData("mse", "gaussian")]
     [InlineData("L2", "gaussian")]
     [InlineData("smooth-l1", "huber")]
+    [InlineData("svr", "epsilon-insensitive")]
+    [InlineData("general-robust", "barron")]
     [InlineData("binary cross-entropy", "bernoulli")]
     [InlineData("Binary-Cross_Entropy", "bernoulli")]
     [InlineData("log-loss", "bernoulli")]
     [InlineData("poisson loss", "poisson")]
     [InlineData("gamma deviance", "gamma")]
+    [InlineData("tweedie deviance", "tweedie")]
     public void LossesNameTheirNoiseModel(string loss, string noise) => Assert.Equal(noise, NoiseModels.ForLoss(loss).Name);
 
     [Fact]
@@ -81,7 +84,7 @@ public class RegistryTests
             Assert.Throws<ArgumentException>(() => noise.At([]));
             for (int k = 0; k < noise.Parameters.Count; k++)
             {
-                foreach (double bad in new[] { double.NaN, double.PositiveInfinity, noise.Parameters[k].Domain == ParameterDomain.Real ? double.NegativeInfinity : -1.0 })
+                foreach (double bad in new[] { double.NaN, double.PositiveInfinity, noise.Parameters[k].Domain is ParameterDomain.Real or ParameterDomain.Angle ? double.NegativeInfinity : -1.0 })
                 {
                     double[] parameters = [.. noise.Parameters.Select(_ => 0.5)];
                     parameters[k] = bad;
@@ -92,6 +95,7 @@ public class RegistryTests
 
         Assert.Throws<ArgumentException>(() => ((ScalarNoise)NoiseModels.Get("binomial")).At([0.5], 2.5));
         Assert.Throws<InputException>(() => NoiseModels.Get("huber").WithHyperValue("k", 0));
+        foreach (double power in new[] { 1.0, 2.0, double.NaN }) Assert.Throws<InputException>(() => NoiseModels.Get("tweedie").WithHyperValue("power", power));
         Assert.Throws<InputException>(() => NoiseModels.Get("gaussian").WithHyperValue("k", 1));
     }
 

@@ -14,6 +14,8 @@ public class SamplerTests
         "logistic(mu=5, scale=2)", "bernoulli(mu=0.3)", "binomial(mu=0.3, trials=12)", "binomial(mu=0.85, trials=400)", "binomial(mu=0.4, trials=1000000)",
         "poisson(mu=0.7)", "poisson(mu=14)", "poisson(mu=250000)", "negative-binomial(mu=4, size=0.6)", "negative-binomial(mu=300, size=25)",
         "gamma(mu=3, shape=0.2)", "gamma(mu=3, shape=7)", "beta(mu=0.3, precision=0.8)", "beta(mu=0.7, precision=40)",
+        "generalised-gamma(mu=1, sigma=0.5, shape=-0.7)", "generalised-gamma(mu=1, sigma=0.5, shape=1e-6)", "logit-normal(mu=1, sigma=1.5)", "kumaraswamy(a=0.6, b=3)",
+        "continuous-bernoulli(lambda=0.2)",
     ];
 
     public static TheoryData<string> Distributions { get; } = [.. Texts];

@@ -43,6 +43,10 @@ public class StartTests
     [InlineData("student-t(mu=10, sigma=2, nu=5)", 0.1)]
     [InlineData("huber(mu=10, sigma=2)", 0.25)]
     [InlineData("logistic(mu=5, scale=2)", 0.1)]
+    [InlineData("gumbel(mu=5, scale=2)", 0.1)]
+    [InlineData("gumbel-min(mu=5, scale=2)", 0.1)]
+    [InlineData("skew-normal(location=5, scale=2, slant=4)", 0.3)]
+    [InlineData("ex-gaussian(mu=300, sigma=40, tau=80)", 0.15)]
     [InlineData("bernoulli(mu=0.3)", 0.05)]
     [InlineData("binomial(mu=0.3, trials=12)", 0.05)]
     [InlineData("poisson(mu=14)", 0.05)]
@@ -60,6 +64,11 @@ public class StartTests
     [InlineData("half-normal(sigma=0.3)", 0.05)]
     [InlineData("pareto-lomax(scale=12, shape=7)", 0.5)]
     [InlineData("inverse-gamma(scale=12, shape=5)", 0.1)]
+    [InlineData("tweedie(mu=3, dispersion=2)", 0.1)]
+    [InlineData("generalised-gamma(mu=1, sigma=0.5, shape=0)", 0.1)]
+    [InlineData("logit-normal(mu=1, sigma=0.5)", 0.1)]
+    [InlineData("kumaraswamy(a=1, b=4)", 0.1)]
+    [InlineData("continuous-bernoulli(lambda=0.2)", 0.1)]
     public void StartsAreNearTheTruth(string text, double tolerance)
     {
         NoiseSpec spec = NoiseSpec.Parse(text);

@@ -34,12 +34,18 @@ internal sealed record PrimitiveCase(string Name, double Ulps, double Absolute, 
         Of<Erfc>(4, 0, -1),
         Of<NormalCdf>(5, 0, 1),
         Of<LogNormalCdf>(5, 0, 1),
+        Of<BarronNormaliser>(3, 0, -1),
+        Of<Asinh>(3, 0, 1),
+        Of<LogMillsRatio>(4, 4e-16, -1),
         Of<NormalQuantile>(5, 0, 1),
         Of<Log1mExp>(2, 0, -1),
         Of<LogExpm1>(3, 4e-16, 1),
         Of<LogitOfCloglog>(3, 4e-16, 1),
+        Of<LogBesselI0Scaled>(6, 0, -1),
         Of<Sin>(1, 0, 0),
         Of<Cos>(1, 0, 0),
+        Of<Expm1MinusXOverSquare>(6, 0, 1),
+        Of<LogExpm1OverX>(4, 0, 1),
     ];
 
     public required Func<double, double> Value { get; init; }

@@ -24,6 +24,7 @@ public sealed class PrimitiveSpecialValueTests
     [InlineData("Log1p", 0.0, 0.0, 1.0, -1.0)]
     [InlineData("Log1p", -1.0, -Infinity, Infinity, -Infinity)]
     [InlineData("Log1p", -1.5, NaN, NaN, NaN)]
+    [InlineData("Log1p", 1.7e308, 709.7268368932282, 5.882352941176471E-309, -0.0)]
     [InlineData("Log1p", Infinity, Infinity, 0.0, -0.0)]
     [InlineData("Expm1", 0.0, 0.0, 1.0, 1.0)]
     [InlineData("Expm1", -Infinity, -1.0, 0.0, 0.0)]
@@ -83,6 +84,12 @@ public sealed class PrimitiveSpecialValueTests
     [InlineData("Sin", 2e9, NaN, NaN, NaN)]
     [InlineData("Cos", 0.0, 1.0, -0.0, -1.0)]
     [InlineData("Cos", -Infinity, NaN, NaN, NaN)]
+    [InlineData("Expm1MinusXOverSquare", 0.0, 0.5, 0.16666666666666666, 0.083333333333333329)]
+    [InlineData("Expm1MinusXOverSquare", Infinity, Infinity, Infinity, Infinity)]
+    [InlineData("Expm1MinusXOverSquare", -Infinity, 0.0, 0.0, 0.0)]
+    [InlineData("LogExpm1OverX", 0.0, 0.0, 0.5, 0.083333333333333329)]
+    [InlineData("LogExpm1OverX", Infinity, Infinity, 1.0, 0.0)]
+    [InlineData("LogExpm1OverX", -Infinity, -Infinity, 0.0, 0.0)]
     public void Special_argument(string name, double x, double value, double first, double second)
     {
         var computed = PrimitiveCase.Named(name).Derivatives(x);

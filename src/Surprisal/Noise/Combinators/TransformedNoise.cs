@@ -1,6 +1,5 @@
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics.Jets;
-using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Noise;
 

@@ -7,7 +7,7 @@ namespace Surprisal.Noise.Distributions;
 internal abstract class WholeNumbers
 {
     // Beyond so many numbers on one side of the mode sums become integrals.
-    private const int Widest = 1 << 16;
+    private const int Widest = 1 << 14;
     private const double Depth = 760.0;
     private const double Farthest = 9e15;
 
@@ -27,10 +27,12 @@ internal abstract class WholeNumbers
         double low = Math.Max(smallest, -Farthest), high = Math.Min(largest, Farthest);
         double mode = ModeSearch.Find(log, guesses.Concat([low, high]).Where(k => k >= low && k <= high), low, high, 1.0);
         if (double.IsNaN(mode)) return new WholeNumberSum(log, 0.0, [double.NaN], 0.0, 0.0);
-        List<double> below = Side(log, mode - 1.0, -1.0, low, log(mode)), above = Side(log, mode, 1.0, high, log(mode));
-        bool narrow = below.Count < Widest && above.Count < Widest;
+        double peak = log(mode);
+        bool IsWide(double k) => k >= low && k <= high && log(k) >= peak - Depth;
+        if (IsWide(mode - Widest) || IsWide(mode + Widest)) return new WholeNumberIntegral(log, mode, smallest, largest);
+        List<double> below = Side(log, mode - 1.0, -1.0, low, peak), above = Side(log, mode, 1.0, high, peak);
         below.Reverse();
-        return narrow ? new WholeNumberSum(log, mode - below.Count, [.. below, .. above], low, high) : new WholeNumberIntegral(log, mode, smallest, largest);
+        return new WholeNumberSum(log, mode - below.Count, [.. below, .. above], low, high);
     }
 
     /// <summary>log P(Y ≤ k), of the sum and not relative to it.</summary>
@@ -58,7 +60,7 @@ internal abstract class WholeNumbers
     /// <param name="smallest">The smallest of the support.</param>
     public double Mode(double smallest)
     {
-        const double Rounding = 1e-13;
+        const double Rounding = 1e-14;
         double mode = Likeliest, log = LogAt(mode);
         while (mode > smallest && LogAt(mode - 1.0) >= log - (Rounding * (1.0 + Math.Abs(log)))) mode--;
         return mode;
@@ -73,7 +75,7 @@ internal abstract class WholeNumbers
     private static List<double> Side(Func<double, double> log, double from, double step, double end, double peak)
     {
         List<double> logs = [];
-        for (double k = from; (end - k) * step >= 0.0 && logs.Count < Widest; k += step)
+        for (double k = from; (end - k) * step >= 0.0 && logs.Count <= Widest; k += step)
         {
             logs.Add(log(k));
             if (logs[^1] < peak - Depth) break;

@@ -54,6 +54,9 @@ internal readonly struct TailPair
     /// <summary>log P(Y &gt; y).</summary>
     public double LogUpper => Log(!_directIsLower);
 
+    /// <summary>Half of P(Y &gt; y): the tail of the symmetric distribution of which Y is the absolute value.</summary>
+    public ScaledTail HalfUpper => _directIsLower ? new ScaledTail(0.0, 0.5 * _other) : _direct with { Factor = 0.5 * _direct.Factor };
+
     /// <summary>A lower tail, accurate in relative terms, whose complement is at least a third.</summary>
     public static TailPair FromLower(ScaledTail lower) => new(lower, true, 1.0 - lower.Value);
 

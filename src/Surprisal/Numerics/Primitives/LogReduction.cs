@@ -12,6 +12,7 @@ internal static class LogReduction
 {
     internal const double Log2High = 0.6931471803691238;
     internal const double Log2Low = 1.9082149292705877E-10;
+    private const double LargestScaled = 8.9884656743115795E+307;
     private const long HalfSqrt2Bits = 0x3FE6A09E667F3BCD;
     private const long OneBits = 0x3FF0000000000000;
 
@@ -46,8 +47,9 @@ internal static class LogReduction
     {
         TLane f = Reduce(u, out k);
         TLane inverse = TLane.SubtractBits(TLane.BroadcastBits(2046L << 52), TLane.ShiftLeft(Exponent(u), 52));
-        // where 2⁻ᵏ is not representable the correction is 0 and must not be multiplied
-        f = TLane.Select(TLane.Equal(correction, TLane.Broadcast(0.0)), f, TLane.FusedMultiplyAdd(correction, inverse, f));
+        // where 2⁻ᵏ is not representable the correction is 0 or nothing beside u, and must not be multiplied
+        TLane idle = TLane.Equal(correction, TLane.Broadcast(0.0)) | TLane.LessThan(TLane.Broadcast(LargestScaled), u);
+        f = TLane.Select(idle, f, TLane.FusedMultiplyAdd(correction, inverse, f));
         return Combine(f, k, out remainder);
     }
 

@@ -8,7 +8,9 @@ namespace Surprisal.Numerics.Quadrature;
 internal sealed class LogMass
 {
     private const int MostSteps = 100;
-    private const double Close = 4e-16;
+
+    // Where a Newton step is as small as this, the error after it is below rounding.
+    private const double Close = 1e-9;
     private readonly Func<double, double> _logDensity;
     private readonly Line _line;
     private readonly Panel[] _panels;
@@ -221,7 +223,7 @@ internal sealed class LogMass
             else high = u;
             double t = panel.Path.At(u), slope = Elementary.Exp(_logDensity(t) + panel.Path.LogSlope(u) - tail);
             double next = u + (outward ? excess / slope : -(excess / slope));
-            if (!(next > low && next < high)) next = low + (0.5 * (high - low));
+            if (!(next >= low && next <= high)) next = low + (0.5 * (high - low));
             bool settled = Math.Abs(next - u) <= Close * Math.Max(Math.Abs(u), 1e-300);
             u = next;
             if (settled || !(low < high)) break;

@@ -43,9 +43,9 @@ internal static class KinkCertificate
             double[] r = new double[eta.Length];
             for (int i = 0; i < r.Length; i++)
             {
-                double target = problem.Shifted(i, hinge);
-                r[i] = target - eta[i];
-                if (Math.Abs(r[i]) <= NearZero * (Math.Abs(target) + Math.Abs(eta[i])) && Math.Abs(r[i]) <= Ulps * (Math.Abs(target) + Magnitude(problem, coefficients, i))) r[i] = 0;
+                r[i] = problem.Shifted(i, hinge) - eta[i];
+                double size = Math.Abs(problem.Target[i]) + (hinge.Kink == 0 ? 0 : Math.Abs(hinge.Kink * problem.Scale[i]));
+                if (Math.Abs(r[i]) <= NearZero * (size + Math.Abs(eta[i])) && Math.Abs(r[i]) <= Ulps * (size + Magnitude(problem, coefficients, i))) r[i] = 0;
             }
 
             return r;
@@ -68,9 +68,9 @@ internal static class KinkCertificate
         return sum;
     }
 
-    /// <summary>Loss, gap and balance.</summary>
+    /// <summary>Loss, gap and balance, on one more pass.</summary>
     public static KinkSolution Judge(
-        KinkProblem problem, double[] coefficients, double[][] residuals, double[][] slopes, IReadOnlyList<(int Hinge, int Row)> basis, bool? isUnique, int iterations, EvaluationOptions options)
+        KinkProblem problem, double[] coefficients, double[][] residuals, double[][] slopes, IReadOnlyList<(int Hinge, int Row)> basis, bool? isUnique, int iterations, int evaluations, EvaluationOptions options)
     {
         double loss = 0, gap = 0;
         double[] total = new double[problem.RowCount];
@@ -97,7 +97,7 @@ internal static class KinkCertificate
             basis,
             isUnique,
             iterations,
-            2);
+            evaluations + 1);
     }
 
     /// <summary>Xᵀd on the engine's one pass: the gradient of ½ Σ (d − xb)² at b = 0 is −Xᵀd.</summary>

@@ -1,5 +1,4 @@
 using Surprisal.Numerics.Dense;
-using Surprisal.Numerics.Random;
 
 namespace Surprisal.Solvers.Kinks;
 
@@ -12,7 +11,7 @@ namespace Surprisal.Solvers.Kinks;
 /// elements; d = upper or lower by their signs; the basis's own d from Xᵀd = 0. 3. Elements beyond the basis that are on a kink too (ties) keep the
 /// d of the interior point, and all d on kinks are moved by the smallest weighted step that restores the balance. 4. All within bounds:
 /// optimal. Otherwise the worst leaves the basis: the edge along which only it leaves its kink goes down, up to where the summed slopes turn;
-/// the element there enters. Go to 2. 5. Where ties leave no edge that goes down, targets are perturbed, to break them, until a basis is optimal: its slopes do
+/// the element there enters. Go to 2. 5. Where ties leave no edge that goes down, or edges lead round in a circle, targets are perturbed, to break them, until a basis is optimal: its slopes do
 /// not depend on the targets.</para>
 /// <para>Barrodale, Roberts (1973), doi:10.1137/0710069; Koenker, d'Orey (1987), doi:10.2307/2347802.</para>
 /// </remarks>
@@ -25,22 +24,19 @@ internal sealed unsafe class VertexSearch
     private const double Strict = 1e-9;
     private const double Independent = 1e-7;
     private const double BarelyIndependent = 1e-11;
-    private const double Perturbation = 1e-9;
-    private const double NearZero = 1e-6;
-    private const double Ulps = 64.0 / (1L << 53);
-    private readonly PackedRows _rows;
+    private const double NearBound = 1e-6;
+    private const int MostIdlePivots = 10;
     private readonly SlopeBalance _balance;
     private readonly double[] _guess;
-    private readonly double[] _target;
-    private readonly double[] _residual;
     private readonly double[] _slope;
-    private readonly double[] _eta;
     private readonly int _size;
-    private readonly int _elements;
+    private readonly KinkElements _elements;
     private readonly bool[] _isBasic;
     private int[] _basis = [];
     private double[] _coefficients = [];
     private bool _isPerturbed;
+    private double _least = double.PositiveInfinity;
+    private int _idle;
 
     /// <summary>Prepares a search.</summary>
     /// <param name="rows">The rows.</param>
@@ -48,16 +44,11 @@ internal sealed unsafe class VertexSearch
     /// <param name="keys">The smaller the sooner an element is taken into the first basis.</param>
     public VertexSearch(PackedRows rows, double[] guess, double[] keys)
     {
-        _rows = rows;
         _size = rows.ColumnCount;
-        _elements = guess.Length;
+        _elements = new KinkElements(rows);
         _guess = guess;
-        _target = new double[_elements];
-        _residual = new double[_elements];
-        _slope = new double[_elements];
-        _isBasic = new bool[_elements];
-        _eta = new double[rows.Padded];
-        for (int e = 0; e < _elements; e++) _target[e] = rows.Target(e / rows.Padded)[RowOf(e)];
+        _slope = new double[_elements.Count];
+        _isBasic = new bool[_elements.Count];
         _balance = new SlopeBalance(rows);
         ChooseBasis(keys);
     }
@@ -90,28 +81,40 @@ internal sealed unsafe class VertexSearch
                 if (!Stand()) break;
                 isOptimal = IsOptimal(out List<int> ties);
                 if (isOptimal || pivots == maximumPivots) break;
-                if (Descend(ties)) continue;
+                if (!IsStuck() && Descend(ties)) continue;
                 if (_isPerturbed) break;
-                Perturb();
+                _elements.Perturb();
+                _isPerturbed = true;
+                (_least, _idle) = (double.PositiveInfinity, 0);
             }
         }
 
-        if (_isPerturbed) TakePerturbationBack();
+        if (_isPerturbed)
+        {
+            _elements.Restore();
+            Stand();
+        }
+
         return new Vertex(_basis, _coefficients, _slope, isOptimal, isOptimal && IsUnique(), pivots);
     }
 
-    private bool IsPadding(int element) => RowOf(element) >= _rows.RowCount;
+    /// <summary>Whether the loss has not fallen for so many pivots that they go round in a circle.</summary>
+    private bool IsStuck()
+    {
+        double loss = _elements.Loss;
+        _idle = loss < _least ? 0 : _idle + 1;
+        _least = Math.Min(_least, loss);
+        return _idle > MostIdlePivots;
+    }
 
-    private int RowOf(int element) => element % _rows.Padded;
+    private double Lower(int element) => _elements.Lower(element);
 
-    private double Lower(int element) => _rows.Problem.Function.Hinges[element / _rows.Padded].Lower * _rows.Cost[RowOf(element)];
-
-    private double Upper(int element) => _rows.Problem.Function.Hinges[element / _rows.Padded].Upper * _rows.Cost[RowOf(element)];
+    private double Upper(int element) => _elements.Upper(element);
 
     private void ChooseBasis(double[] keys)
     {
-        int[] order = new int[_elements];
-        for (int e = 0; e < _elements; e++) order[e] = e;
+        int[] order = new int[_elements.Count];
+        for (int e = 0; e < _elements.Count; e++) order[e] = e;
         Array.Sort(keys, order);
         foreach (double share in new[] { Independent, BarelyIndependent })
         {
@@ -120,7 +123,7 @@ internal sealed unsafe class VertexSearch
             foreach (int e in order)
             {
                 if (chosen.IsFull) break;
-                if (!IsPadding(e) && chosen.Add(_balance.CellsOf(RowOf(e)), share)) basis.Add(e);
+                if (!_elements.IsPadding(e) && chosen.Add(_balance.CellsOf(_elements.RowOf(e)), share)) basis.Add(e);
             }
 
             _basis = [.. basis];
@@ -135,43 +138,26 @@ internal sealed unsafe class VertexSearch
     {
         LuFactor factor = FactorBasis();
         if (!factor.IsRegular) return false;
-        _coefficients = factor.Solve(Array.ConvertAll(_basis, e => _target[e]));
-        Predict(_coefficients);
-        for (int e = 0; e < _elements; e++) _residual[e] = _target[e] - _eta[RowOf(e)];
-        foreach (int e in _basis) _residual[e] = 0;
+        _coefficients = factor.Solve(Array.ConvertAll(_basis, _elements.Target));
+        _elements.StandAt(_coefficients, _basis);
         return true;
     }
 
     private LuFactor FactorBasis()
     {
         double[] matrix = new double[_size * _size];
-        for (int b = 0; b < _size; b++) _balance.CellsOf(RowOf(_basis[b])).CopyTo(matrix, b * _size);
+        for (int b = 0; b < _size; b++) _balance.CellsOf(_elements.RowOf(_basis[b])).CopyTo(matrix, b * _size);
         return LuFactor.Factor(matrix, _size);
-    }
-
-    private void Predict(double[] coefficients)
-    {
-        for (int block = 0; block < _rows.Blocks; block++)
-        {
-            Span<double> eta = _eta.AsSpan(block * _rows.BlockRows, _rows.RowsOf(block));
-            eta.Clear();
-            for (int j = 0; j < _size; j++) DenseKernels.AddMultiple(eta, coefficients[j], new ReadOnlySpan<double>(_rows.Column(block, j), eta.Length));
-        }
     }
 
     /// <summary>Sets the slopes; true where they balance within bounds.</summary>
     private bool IsOptimal(out List<int> ties)
     {
-        ties = [];
-        double typical = 0;
-        for (int e = 0; e < _elements; e++) typical += Math.Abs(_residual[e]) / _elements;
-        for (int e = 0; e < _elements; e++)
+        for (int e = 0; e < _slope.Length; e++) _slope[e] = _elements.IsPadding(e) ? 0 : _elements.Residual(e) > 0 ? Upper(e) : Lower(e);
+        ties = [.. _elements.OnKinks(_coefficients).Where(e => !_isBasic[e])];
+        if (!_isPerturbed)
         {
-            double r = _residual[e];
-            _slope[e] = IsPadding(e) ? 0 : r > 0 ? Upper(e) : Lower(e);
-            if (_isBasic[e] || IsPadding(e) || Math.Abs(r) > NearZero * (typical + Math.Abs(_target[e])) || Math.Abs(r) > Ulps * Magnitude(e)) continue;
-            ties.Add(e);
-            if (!_isPerturbed) _slope[e] = Math.Clamp(_guess[e], Lower(e), Upper(e));
+            foreach (int e in ties) _slope[e] = Guess(e, snap: true);
         }
 
         foreach (int e in _basis) _slope[e] = 0;
@@ -180,20 +166,26 @@ internal sealed unsafe class VertexSearch
         for (int b = 0; b < _size; b++) _slope[_basis[b]] = -own[b];
         if (WorstOf() < 0) return true;
         if (ties.Count == 0 || _isPerturbed) return false;
-        double[] moved = (double[])_slope.Clone();
-        foreach (int e in _basis) moved[e] = Math.Clamp(_guess[e], Lower(e), Upper(e));
-        if (!_balance.Restore(moved, [.. _basis, .. ties], Lower, Upper)) return false;
-        moved.CopyTo(_slope, 0);
-        return true;
+        foreach (bool snap in new[] { true, false })
+        {
+            double[] moved = (double[])_slope.Clone();
+            foreach (int e in ties.Concat(_basis)) moved[e] = Guess(e, snap);
+            if (!_balance.Restore(moved, [.. _basis, .. ties], Lower, Upper)) continue;
+            moved.CopyTo(_slope, 0);
+            return true;
+        }
+
+        return false;
     }
 
-    /// <summary>Σ of the absolute parts of a residual: what it is rounding of.</summary>
-    private double Magnitude(int element)
+    /// <summary>
+    /// The slope of the interior point method; what is nearly at a bound is at it where the optimum is not unique, and the others can then make up for the
+    /// difference.
+    /// </summary>
+    private double Guess(int element, bool snap)
     {
-        double sum = Math.Abs(_target[element]);
-        double[] cells = _balance.CellsOf(RowOf(element));
-        for (int j = 0; j < _size; j++) sum += Math.Abs(cells[j] * _coefficients[j]);
-        return sum;
+        double lower = Lower(element), upper = Upper(element), margin = snap ? NearBound * (upper - lower) : 0;
+        return _guess[element] <= lower + margin ? lower : _guess[element] >= upper - margin ? upper : _guess[element];
     }
 
     /// <summary>The place in the basis of the slope farthest out of bounds; negative where none is by more than rounding, which is clipped.</summary>
@@ -231,11 +223,11 @@ internal sealed unsafe class VertexSearch
             bool rises = _slope[leaving] > Upper(leaving);
             double[] unit = new double[_size];
             unit[place] = rises ? -1 : 1;
-            Predict(factor.Solve(unit));
+            _elements.Predict(factor.Solve(unit));
             double slope = rises ? Upper(leaving) - _slope[leaving] : _slope[leaving] - Lower(leaving);
             foreach (int e in ties)
             {
-                double change = -_eta[RowOf(e)];
+                double change = -_elements.Eta[_elements.RowOf(e)];
                 slope += ((change > 0 ? Upper(e) : Lower(e)) - _slope[e]) * change;
             }
 
@@ -256,11 +248,11 @@ internal sealed unsafe class VertexSearch
         List<double> lengths = [];
         List<int> elements = [];
         HashSet<int> tied = [.. ties];
-        for (int e = 0; e < _elements; e++)
+        for (int e = 0; e < _elements.Count; e++)
         {
-            double change = -_eta[RowOf(e)];
-            if (_isBasic[e] || !(_residual[e] * change < 0) || Math.Abs(change) < Negligible || tied.Contains(e)) continue;
-            lengths.Add(-_residual[e] / change);
+            double change = -_elements.Eta[_elements.RowOf(e)];
+            if (_isBasic[e] || !(_elements.Residual(e) * change < 0) || Math.Abs(change) < Negligible || tied.Contains(e)) continue;
+            lengths.Add(-_elements.Residual(e) / change);
             elements.Add(e);
         }
 
@@ -269,36 +261,21 @@ internal sealed unsafe class VertexSearch
         Array.Sort(keys, order);
         foreach (int e in order)
         {
-            slope += (Upper(e) - Lower(e)) * Math.Abs(_eta[RowOf(e)]);
+            slope += (Upper(e) - Lower(e)) * Math.Abs(_elements.Eta[_elements.RowOf(e)]);
             if (slope >= 0) return e;
         }
 
         return null;
     }
 
-    private void Perturb()
-    {
-        _isPerturbed = true;
-        double typical = 0;
-        for (int e = 0; e < _elements; e++) typical += Math.Abs(_residual[e]) / _elements;
-        RandomStream random = new(1);
-        for (int e = 0; e < _elements; e++) _target[e] += Perturbation * typical * (random.NextDouble() + 0.5) * (random.NextDouble() < 0.5 ? -1 : 1);
-    }
-
-    private void TakePerturbationBack()
-    {
-        for (int e = 0; e < _elements; e++) _target[e] = _rows.Target(e / _rows.Padded)[RowOf(e)];
-        Stand();
-    }
-
     /// <summary>Whether the elements whose slopes are strictly inside their bounds, which stay on their kinks at every optimum, determine all coefficients.</summary>
     private bool IsUnique()
     {
         IndependentRows inside = new(_size);
-        for (int e = 0; e < _elements && !inside.IsFull; e++)
+        for (int e = 0; e < _elements.Count && !inside.IsFull; e++)
         {
             double margin = Strict * (Upper(e) - Lower(e));
-            if (!IsPadding(e) && _slope[e] > Lower(e) + margin && _slope[e] < Upper(e) - margin) inside.Add(_balance.CellsOf(RowOf(e)), BarelyIndependent);
+            if (!_elements.IsPadding(e) && _slope[e] > Lower(e) + margin && _slope[e] < Upper(e) - margin) inside.Add(_balance.CellsOf(_elements.RowOf(e)), BarelyIndependent);
         }
 
         return inside.IsFull;

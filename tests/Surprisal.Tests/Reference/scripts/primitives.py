@@ -8,7 +8,9 @@ import random
 import struct
 import sys
 
-from mpmath import mp, mpf, atan, bernoulli, besselk, cos, cosh, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sinh, sqrt, tanh
+from mpmath import mp, mpf, asinh, atan, bernoulli, besselk, cos, cosh, erf, erfc, erfinv, exp, expm1, factorial, log, log1p, loggamma, pi, psi, sin, sinh, sqrt, tanh
+
+from barron import normaliser_and_derivatives
 
 mp.dps = 60
 HALF_LOG_TWO_PI = log(2 * pi) / 2
@@ -64,6 +66,15 @@ def log_normal_cdf(x):
         return log1p(-erfc(x / sqrt(mpf(2))) / 2), h, -h * (x + h)
     d = excess(-x)
     return -x * x / 2 - HALF_LOG_TWO_PI - log(d - x), d - x, -(d - x) * d
+
+
+def log_mills_ratio(x):
+    if x < 0:
+        h = exp(-x * x / 2) / sqrt(2 * pi) / (1 - erfc(-x / sqrt(mpf(2))) / 2)
+        return x * x / 2 + HALF_LOG_TWO_PI + log1p(-erfc(-x / sqrt(mpf(2))) / 2), x - h, 1 - h * (h - x)
+    with mp.workdps(60 + (2 * int(mp.log10(x)) if x > 1 else 0)):
+        d = excess(x)
+        return -log(x + d), -d, 1 - (x + d) * d
 
 
 def stirling(k, x):
@@ -193,6 +204,43 @@ def tanh_all(x):
     return tanh(x), first, -2 * tanh(x) * first
 
 
+def quotient(x):
+    """(exp(x) - 1 - x)/x^2 and its derivatives, at digits enough for the differences."""
+    with mp.workdps(60 + max(0, int(-4 * mp.log10(abs(x)))) + 10):
+        e = exp(x)
+        return (e - 1 - x) / x**2, ((x - 2) * e + x + 2) / x**3, ((x * x - 4 * x + 6) * e - 2 * x - 6) / x**4
+
+
+def log_mean_exp(x):
+    with mp.workdps(60 + max(0, int(-3 * mp.log10(abs(x)))) + (int(abs(x)) if abs(x) < 1000 else 20)):
+        if x > 1000: return x - log(x), 1 - 1 / x, 1 / x**2
+        if x < -1000: return -log(-x), -1 / x, 1 / x**2
+        return log(expm1(x) / x), 1 / (1 - exp(-x)) - 1 / x, 1 / x**2 - exp(x) / expm1(x)**2
+def log_bessel_i0_scaled(x):
+    # 1 - I1/I0 and its slope lose twice the digits of x
+    with mp.workdps(mp.dps + 10 + max(0, 2 * int(mp.log10(x)))):
+        ratio = mp.besseli(1, x) / mp.besseli(0, x) if x < 1e6 else large_bessel_ratio(x)
+        value = log(mp.besseli(0, x)) - x if x < 1e6 else large_log_bessel(x)
+        return value, ratio - 1, 1 - ratio / x - ratio**2
+
+
+def large_bessel_sum(order, x):
+    # DLMF 10.40.1; from x = 1e6 on twenty terms leave 1e-100
+    total, term = mpf(0), mpf(1)
+    for k in range(1, 40):
+        total += term
+        term *= -(4 * order * order - (2 * k - 1)**2) / (k * 8 * x)
+    return total
+
+
+def large_bessel_ratio(x):
+    return large_bessel_sum(1, x) / large_bessel_sum(0, x)
+
+
+def large_log_bessel(x):
+    return log(large_bessel_sum(0, x)) - log(2 * pi * x) / 2
+
+
 # name: (function, ranges); a range is (kind, low, high), kind 'u' uniform, '+', '-' log-uniform of that sign, or a list of points
 EVERYWHERE = [('+', 1e-323, 1e300), ('-', 1e-323, 1e300)]
 SMALL = [('+', 1e-300, 1), ('-', 1e-300, 1)]
@@ -218,11 +266,17 @@ FUNCTIONS = {
     'Erf': (lambda x: erf_like(x, 1), [('u', -6.5, 6.5), ('u', -1.1, 1.1)] + SMALL + [[1.0, -1.0, 1.0000000000000002]]),
     'Erfc': (lambda x: erf_like(x, -1), [('u', -6, 27.2), ('u', -1, 3), ('u', 26, 27.2)] + SMALL),
     'NormalCdf': (normal_cdf, [('u', -38.4, 8), ('u', -3, 3), ('u', -38.4, -36)] + SMALL),
+    'Asinh': (lambda x: (asinh(x), 1 / sqrt(1 + x * x), -x / (1 + x * x) / sqrt(1 + x * x)), [('+', 1e-100, 1e100), ('-', 1e-100, 1e100), ('u', -4, 4), ('u', -0.5, 0.5), [9e149, -1.1e150, 1e200, 1.7e308]]),
+    'LogMillsRatio': (log_mills_ratio, [('+', 1e-150, 1e100), ('-', 1e-150, 1e100), ('u', -40, 40), ('u', -3, 3), ('u', 0, 1), ('u', 3, 30)]),
+    'BarronNormaliser': (normaliser_and_derivatives, [('u', -45, -8), ('u', -8, 0), ('u', 0, 8), ('u', 8, 50), [-46.5, -8.0, 2.0, 46.0, 60.0]]),
     'LogNormalCdf': (log_normal_cdf, [('-', 1e-300, 1e154), ('+', 1e-300, 38), ('u', -40, 8), ('u', -3, 3), ('u', 3, 38.4)]),
     'NormalQuantile': (quantile, [('+', 1e-323, 0.5), ('u', 0, 1), ('u', 0.9, 1), [0.075, 0.925, 0.5, 1.3887943864964021e-11]]),
     'Log1mExp': (log1m_exp, [('-', 1e-323, 745), ('u', -40, 0), ('u', -2, 0), [-0.6931471805599453, -0.6931471805599454]]),
     'LogExpm1': (log_expm1, [('+', 1e-323, 1e300), ('u', 0, 40), ('u', 0.5, 1.5)]),
     'LogitOfCloglog': (logit_of_cloglog, [('u', -1000, 709), ('u', -40, 5), ('u', -1, 1)]),
+    'Expm1MinusXOverSquare': (quotient, [('u', -40, 700), ('u', -4, 4), ('+', 1e-100, 1), ('-', 1e-100, 1), ('-', 1, 1e100), [3.0, -3.0, 3.0000000000000004, -3.0000000000000004]]),
+    'LogExpm1OverX': (log_mean_exp, [('u', -800, 800), ('u', -4, 4), ('+', 1e-100, 1), ('-', 1e-100, 1), ('+', 1, 1e300), ('-', 1, 1e300), [2.5, -2.5, 2.5000000000000004, -2.5000000000000004]]),
+    'LogBesselI0Scaled': (log_bessel_i0_scaled, [('+', 1e-300, 1e150), ('u', 0, 5), ('u', 3, 20), ('+', 1e-3, 1e3), [4.0, 16.0, 3.9999999999999996, 15.999999999999998]]),
     'Sin': (lambda x: (sin(x), cos(x), -sin(x)), [('u', -10, 10), ('u', -1073741824, 1073741824), ('+', 1e-300, 1e9), [3.141592653589793, 6.283185307179586, 1073741824.0, 411557987.0, 94247779.60769379]]),
     'Cos': (lambda x: (cos(x), -sin(x), -cos(x)), [('u', -10, 10), ('u', -1073741824, 1073741824), ('+', 1e-300, 1e9), [1.5707963267948966, 4.71238898038469, 1073741824.0, 411557987.0, 94247779.60769379]]),
 }

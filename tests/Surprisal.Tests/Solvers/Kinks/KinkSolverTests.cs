@@ -52,6 +52,24 @@ public sealed class KinkSolverTests
     }
 
     [Fact]
+    public void Factors_and_whole_numbers_make_ties_without_end()
+    {
+        int problems = 0, ambiguous = 0;
+        for (long seed = 0; seed < 300; seed++)
+        {
+            KinkProblem problem = Programmes.MakeFactors(seed);
+            if (IsDependent(problem)) continue;
+            KinkSolution solution = Programmes.Solve(problem);
+            Programmes.RequireProof(problem, solution, $"problem {seed}");
+            Assert.Equal(problem.Columns.Count, solution.Basis.Count);
+            problems++;
+            ambiguous += solution.IsUnique == false ? 1 : 0;
+        }
+
+        Assert.True(problems > 200 && ambiguous > problems / 10, $"{problems} problems, {ambiguous} without a unique solution");
+    }
+
+    [Fact]
     public void The_median_of_a_sample()
     {
         KinkSolution odd = Constant([3, 1, 2, 10, -5]), even = Constant([4, 1, 2, 10]), tied = Constant([2, 2, 2, 1, 7, 2]), weighted = Constant([1, 2, 3], [1, 1, 5]);

@@ -47,6 +47,25 @@ internal static class Programmes
         return new KinkProblem(Columns(cells, hasIntercept), target, cost, function.IsHomogeneous ? [] : scale, function);
     }
 
+    /// <summary>Two factors and responses that are few whole numbers, in ordinary, huge and tiny units.</summary>
+    public static KinkProblem MakeFactors(long seed)
+    {
+        RandomStream random = new(seed);
+        int rows = 20 + (int)random.NextInteger(400), levels = 2 + (int)random.NextInteger(7);
+        double unit = (seed % 7) switch { 0 => 1e-200, 1 => 1e150, _ => 1 };
+        List<double[]> cells = [[.. Enumerable.Repeat(1.0, rows)]];
+        for (int factor = 0; factor < 2; factor++)
+        {
+            int[] codes = [.. Enumerable.Range(0, rows).Select(_ => (int)random.NextInteger(levels))];
+            for (int level = 1; level < levels; level++) cells.Add([.. codes.Select(code => code == level ? 1.0 : 0)]);
+        }
+
+        double[] target = [.. Enumerable.Range(0, rows).Select(_ => unit * (seed % 2 == 0 ? random.NextInteger(4) : Math.Floor(2 * random.NextExponential()) / 10))];
+        double[] cost = [.. target.Select(_ => seed % 5 == 0 ? 1.0 + random.NextInteger(3) : 1)];
+        CheckFunction function = new(seed % 4 == 3 ? OwnKinks.Insensitive(0.5) : OwnKinks.Asymmetric(Levels[(int)(seed % 3)]));
+        return new KinkProblem(Columns([.. cells], true), target, cost, function.IsHomogeneous ? [] : [.. target.Select(_ => unit)], function);
+    }
+
     /// <summary>Σ cost Σ hinges, straight from the definition.</summary>
     public static double Loss(KinkProblem problem, double[] coefficients)
     {
@@ -72,7 +91,7 @@ internal static class Programmes
     }
 
     /// <summary>
-    /// Weak duality in decimal-free plain arithmetic: slopes within their bounds, Xᵀd = 0, and Σ d target no less than the loss, all to rounding; together they
+    /// Weak duality in plain arithmetic: slopes within their bounds, Xᵀd = 0, and Σ d target no less than the loss, all to rounding; together they
     /// prove the optimum.
     /// </summary>
     public static void RequireProof(KinkProblem problem, KinkSolution solution, string what)

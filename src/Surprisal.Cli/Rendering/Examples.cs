@@ -22,6 +22,8 @@ internal static class Examples
         Support.RealLine => "cars.csv \"dist ~ speed\"",
         Support.Positive or Support.NonNegative => "clotting.csv \"lot1 ~ log(u)\"",
         Support.UnitInterval or Support.ClosedUnitInterval => "petrol.csv \"yield ~ ep\"",
+        Support.Circle => "angles.csv \"angle ~ 1\"",
+        Support.Integers => "differences.csv \"difference ~ x\"",
         Support.Binary => "birthwt.csv \"low ~ age + lwt + smoke\"",
         Support.Counts => "quine.csv \"days ~ eth + sex + age\"",
         Support.CountsUpToTrials => "menarche.csv \"menarche | trials(total) ~ age\"",

@@ -34,8 +34,9 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
 
     private static FitVerdict Boundary(Estimate estimate, BoundModel bound)
     {
-        string name = estimate.RunawayParameter!.Parameter.Name, limit = estimate.RunawayParameter.Parameter.LimitingModel!;
-        string reason = $"the optimum lies where {name} grows without bound, and there {bound.Noise.Name} is {limit}: fit --noise {limit} for the same model with one parameter less";
+        NoiseParameter parameter = estimate.RunawayParameter!.Parameter;
+        string name = parameter.Name, limit = parameter.LimitingModel!, goes = parameter.LimitAtZero ? "shrinks to 0" : "grows without bound";
+        string reason = $"the optimum lies where {name} {goes}, and there {bound.Noise.Name} is {limit}: fit --noise {limit} for the same model with one parameter less";
         return estimate.Status == SolverStatus.Converged ? new(FitStatus.Boundary, [reason], true) : Plain(estimate);
     }
 

@@ -83,6 +83,23 @@ public class ExpressionNoiseTests
     [InlineData("if(abs(y - m) < 1.345*s, 0.5*((y - m)/s)^2, 1.345*(abs(y - m)/s - 0.6725)) + log(s) ; m real, s positive", false)]
     public void KinksAreSeen(string text, bool hasKink) => Assert.Equal(hasKink, ExpressionNoise.Parse(text, normalise: true).HasKink);
 
+    // What the exact solvers for medians and quantiles need to know.
+    [Theory]
+    [InlineData("log(2*s) + abs(y - m)/s ; m real, s positive", "0", "-1 1")]
+    [InlineData("abs(y - m)/s ; m real, s positive", "0", "-1 1")]
+    [InlineData("max(0.5*(y - m)/s, -0.25*(y - m)/s) + log(6*s) ; m real, s positive", "0", "-0.25 0.5")]
+    [InlineData("max(abs(y - m)/s - 1, 0) + log(4*s) ; m real, s positive", "-1 1", "-1 0 1")]
+    [InlineData("abs(y - m)/s + ((y - m)/s)^2 ; m real, s positive", null, null)]
+    [InlineData("abs(y - m + 1)/s + log(2*s) ; m real, s positive", null, null)]
+    public void PiecewiseLinearOnesAreKnown(string text, string? kinks, string? slopes)
+    {
+        IPiecewiseLinear? found = ExpressionNoise.Parse(text, normalise: true) as IPiecewiseLinear;
+        Assert.Equal(kinks is null, found is null);
+        if (found is null) return;
+        Assert.Equal(kinks, string.Join(' ', found.Kinks.Select(static k => Math.Round(k, 12).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+        Assert.Equal(slopes, string.Join(' ', found.Slopes.Select(static k => Math.Round(k, 12).ToString(System.Globalization.CultureInfo.InvariantCulture))));
+    }
+
     [Fact]
     public void RolesAreFound()
     {

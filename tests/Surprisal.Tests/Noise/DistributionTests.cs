@@ -122,8 +122,8 @@ public class DistributionTests
                 {
                     // A beta quantile next to 1 is 1 in doubles; an atom takes a range of probabilities.
                     bool atom = row.Spec.Model.Atoms.Contains(y);
-                    if (double.IsFinite(y) && y != 1 && !atom) Assert.True(Error(d.LogSurvival(y), Math.Log(q)) <= Conditioning(d, y), $"{row} q={q}: {y} {d.LogSurvival(y)}");
-                    if (double.IsFinite(low) && low is not (0 or 1)) Assert.True(Error(d.LogCdf(low), Math.Log(q)) <= Conditioning(d, low), $"{row} p={q}: {low} {d.LogCdf(low)}");
+                    if (double.IsFinite(y) && y != 1 && !atom && !IsEndOfTurn(row, y)) Assert.True(Error(d.LogSurvival(y), Math.Log(q)) <= Conditioning(d, y), $"{row} q={q}: {y} {d.LogSurvival(y)}");
+                    if (double.IsFinite(low) && low is not (0 or 1) && !IsEndOfTurn(row, low)) Assert.True(Error(d.LogCdf(low), Math.Log(q)) <= Conditioning(d, low), $"{row} p={q}: {low} {d.LogCdf(low)}");
                 }
             }
         }
@@ -148,11 +148,14 @@ public class DistributionTests
         }
     }
 
+    // The distance of such an angle from the end of the turn has no digits.
+    private static bool IsEndOfTurn(DistributionCase row, double y) => row.Support == Support.Circle && Math.PI - Math.Abs(y) < 1e-14;
+
     private static double Conditioning(Distribution d, double y) => 1e-11 + (4e-16 * Math.Abs(y) * Math.Exp(d.LogDensity(y) - Math.Min(d.LogCdf(y), d.LogSurvival(y))));
 
     private static double Natural(ParameterDomain domain, double working) => domain switch
     {
-        ParameterDomain.Real => working,
+        ParameterDomain.Real or ParameterDomain.Angle => working,
         ParameterDomain.Positive => Math.Exp(working),
         _ => working < 0 ? Math.Exp(working) / (1 + Math.Exp(working)) : 1 / (1 + Math.Exp(-working)),
     };

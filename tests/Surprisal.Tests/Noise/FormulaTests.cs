@@ -55,6 +55,8 @@ public class FormulaTests
 
     // The Stirling error of a tiny shape is ½ log of it up to that shape: its derivatives are known to a unit of ½. Those of a
     // negative binomial in log size are those of (y − mu)² − y over size, which may cancel by chance. Of a tau far below sigma a unit of 1 is left.
+    // negative binomial in log size are those of (y − mu)² − y over size, which may cancel by chance.
+    // Beta-binomial's are sums of those of three gamma ratios, each of the order of 1, which may cancel.
     private static double Smallest(FormulaCase c) => c.Noise switch
     {
         GammaNoise or BetaNoise => 2e-16,
@@ -64,6 +66,13 @@ public class FormulaTests
 
         ExGaussianNoise => c.Working[1] > c.Working[2] + 4 ? 1e-15 : 1e-26,
         NegativeBinomialNoise => c.Working[1] < -4 ? 2e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(-c.Working[1]),
+        BetaBinomialNoise => 1e-15 * (2 + Math.Abs(c.Value) + Math.Abs(c.Second[0])),
+        GeneralisedPoissonNoise => 4e-15,
+
+        // The rate is solved for, the likeliest counts of a difference are rounded: both enter the derivatives by the size of what cancels.
+        ConwayMaxwellPoissonNoise => 1e-15 + (1e-12 * c.Second.Max(Math.Abs)),
+        SkellamNoise => 1e-15 * (1 + Math.Exp(c.Working[0]) + Math.Exp(c.Working[1])),
+        NegativeBinomialLinearNoise => c.Working[0] - c.Working[1] < -4 ? 4e-16 : 4e-15 * (c.Y + Math.Exp(c.Working[0])) * Math.Exp(c.Working[1] - c.Working[0]),
         _ => 1e-26,
     };
 

@@ -64,7 +64,7 @@ public class RegistryTests
             Assert.Throws<ArgumentException>(() => noise.At([]));
             for (int k = 0; k < noise.Parameters.Count; k++)
             {
-                foreach (double bad in new[] { double.NaN, double.PositiveInfinity, noise.Parameters[k].Domain == ParameterDomain.Real ? double.NegativeInfinity : -1.0 })
+                foreach (double bad in new[] { double.NaN, double.PositiveInfinity, noise.Parameters[k].Domain is ParameterDomain.Real or ParameterDomain.Angle ? double.NegativeInfinity : -1.0 })
                 {
                     double[] parameters = [.. noise.Parameters.Select(_ => 0.5)];
                     parameters[k] = bad;

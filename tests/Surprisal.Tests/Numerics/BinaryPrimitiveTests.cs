@@ -1,4 +1,5 @@
 using System.Globalization;
+using Surprisal.Numerics;
 using Surprisal.Numerics.Lanes;
 using Surprisal.Numerics.Primitives;
 using Xunit;
@@ -58,6 +59,7 @@ public sealed class BinaryPrimitiveTests
         {
             double size = 1.0 + Math.Abs(X) + Math.Abs(Y);
             if (string.Equals(Name, "BetaRemainder", StringComparison.Ordinal)) return 4e-15 * size;
+            if (string.Equals(Name, "PochhammerRemainder", StringComparison.Ordinal)) return Pochhammer(part);
 
             // Second derivatives are small next to the products of first ones that they are made of, far out in a tail.
             if (string.Equals(Name, "InverseGaussianTail", StringComparison.Ordinal))
@@ -72,8 +74,20 @@ public sealed class BinaryPrimitiveTests
             // A sum whose curvature is c times the difference of two numbers of the size of the mean and the variance of its terms.
             if (string.Equals(Name, "TweedieRemainder", StringComparison.Ordinal)) return (part == 3 ? 1e-14 : 4e-15) * (1.0 + Data) * (1.0 + Math.Abs(X));
 
+            // A sum whose terms are at most 25 below the start of Debye's expansion.
+            if (string.Equals(Name, "BesselRemainder", StringComparison.Ordinal)) return 2e-14;
+
             // The second derivative in y has a zero, next to y = 0, that it does not resolve.
             return (4e-15 * size * Math.Abs(Exact[part])) + (part == 5 ? 1e-14 * Math.Abs(Exact[0]) : 0.0);
+        }
+
+        /// <summary>Of the largest of three terms; with the logarithm of the argument rounding is multiplied in the tails.</summary>
+        private double Pochhammer(int part)
+        {
+            double a = Elementary.Exp(X), n = Data;
+            double growth = part == 0 ? 0.5 * Elementary.Log1p(n / a) : 0.5 * n / (a + n);
+            double error = part == 0 ? Elementary.StirlingError(a) : Math.Min(0.5, 1 / (12 * a));
+            return part is 0 or 1 or 3 ? 4e-15 * ((1.0 + Math.Abs(X)) * (growth + error)) : 0.0;
         }
 
         public double[] Run<TLane>()
@@ -81,11 +95,13 @@ public sealed class BinaryPrimitiveTests
             {
                 "CountDivergence" => Run<CountDivergence, TLane>(),
                 "InverseGaussianTail" => Run<InverseGaussianTail, TLane>(),
+                "PochhammerRemainder" => Run<PochhammerRemainder, TLane>(),
                 "BernoulliDivergence" => Run<BernoulliDivergence, TLane>(),
                 "AbsolutePower" => Run<AbsolutePower, TLane>(),
                 "LogOnePlusSquare" => Run<LogOnePlusSquare, TLane>(),
                 "PseudoHuber" => Run<PseudoHuber, TLane>(),
                 "TweedieRemainder" => Run<TweedieRemainder, TLane>(),
+                "BesselRemainder" => Run<ElementByElement<BesselRemainder>, TLane>(),
                 _ => Run<BetaRemainder, TLane>(),
             };
 

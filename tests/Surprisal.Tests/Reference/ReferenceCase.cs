@@ -13,6 +13,7 @@ internal sealed class ReferenceCase
     private static readonly Dictionary<(string Family, string Parameter), string> Names = new()
     {
         [("negative-binomial", "theta")] = "size",
+        [("von-mises", "kappa")] = "concentration",
         [("beta", "phi")] = "precision",
         [("inverse-gaussian", "lambda")] = "shape",
         [("weibull", "mu")] = "scale",

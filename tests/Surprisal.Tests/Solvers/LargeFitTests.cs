@@ -13,6 +13,7 @@ namespace Surprisal.Tests.Solvers;
 public sealed class LargeFitTests
 {
     private const int Rows = 200_000;
+    private static readonly string[] Levels = ["none", "one", "more"];
     private static readonly Lazy<Table> Data = new(() => Simulate(static _ => 1));
 
     [Theory]
@@ -25,6 +26,8 @@ public sealed class LargeFitTests
     [InlineData("student-t", "real ~ a + b", 4)]
     [InlineData("gaussian", "real ~ a + b;sigma ~ c", 4)]
     [InlineData("logistic", "real | weights(w) ~ a + b", 4)]
+    [InlineData("beta", "share ~ a + b", 4)]
+    [InlineData("categorical", "k ~ a + b", 4)]
     public void One_pass_with_curvature_is_enough(string noise, string formulas, int evaluations)
     {
         Estimate estimate = Estimate(Data.Value, noise, formulas, out Objective objective);
@@ -96,7 +99,7 @@ public sealed class LargeFitTests
         BoundModel bound = BoundModel.Bind(Model.Of(noise, formulas.Split(';')), table);
         EvaluationOptions options = new(threads, CancellationToken.None);
         Estimate estimate = new Estimator(bound, AliasReport.Of(bound, options).Kept, options, 100, null).Estimate();
-        objective = new Objective(bound.BindNoise(), estimate.Predictors, bound.Response, bound.Trials, bound.Weights);
+        objective = new Objective(bound.BindNoise(), estimate.Predictors, bound.Observations, bound.Weights);
         return estimate;
     }
 
@@ -115,6 +118,8 @@ public sealed class LargeFitTests
             Number("count", i => Count(random, rate[i] * (random.NextExponential() + random.NextExponential()) / 2)),
             Number("positive", i => rate[i] * (random.NextExponential() + random.NextExponential())),
             Number("real", i => eta[i] + (random.NextNormal() / Math.Sqrt((random.NextExponential() + random.NextExponential() + random.NextExponential()) / 3))),
+            Number("share", i => Share(random, rate[i])),
+            new TextColumn("k", Enumerable.Range(0, Rows).Select(i => (int)Math.Min(Count(random, rate[i]), 2)).ToArray(), Levels),
             Number("a", i => a[i] * factor(i)),
             Number("b", i => b[i] * factor(i)),
             Number("c", i => c[i] * factor(i)),
@@ -130,6 +135,13 @@ public sealed class LargeFitTests
         int events = 0;
         for (double time = random.NextExponential(); time < rate; time += random.NextExponential()) events++;
         return events;
+    }
+
+    /// <summary>A share whose odds are the rate on average: one gamma number of the sum of two.</summary>
+    private static double Share(RandomStream random, double rate)
+    {
+        double part = rate * (random.NextExponential() + random.NextExponential()), rest = random.NextExponential() + random.NextExponential();
+        return part / (part + rest);
     }
 
     private static long[] Bits(double[] values) => Array.ConvertAll(values, BitConverter.DoubleToInt64Bits);

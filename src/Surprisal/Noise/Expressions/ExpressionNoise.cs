@@ -14,7 +14,7 @@ namespace Surprisal.Noise.Expressions;
 /// numerically with its derivatives and belongs to the surprisal. That costs a quadrature, 0.2 to 1 ms, for every different set of parameters
 /// other than those that only move the density: one a pass where they are single numbers, one a row where their predictors vary by row.</para>
 /// </remarks>
-public sealed class ExpressionNoise : ScalarNoise
+public class ExpressionNoise : ScalarNoise
 {
     private readonly StepProgram _program;
     private readonly DensityDeclarations _declarations;
@@ -28,6 +28,12 @@ public sealed class ExpressionNoise : ScalarNoise
         _declarations = declarations;
         _isShift = [.. declarations.Parameters.Select((_, k) => Support == Support.RealLine && declarations.Parameters[k].Domain == ParameterDomain.Real && program.IsShift(k))];
         Parameters = [.. declarations.Parameters.Select((p, k) => new NoiseParameter(p.Name, p.Domain, _isShift[k] ? "location" : "parameter", _isShift[k] ? ParameterRole.Location : ParameterRole.Shape))];
+    }
+
+    /// <summary>The same density with what was found out about it.</summary>
+    private protected ExpressionNoise(ExpressionNoise other)
+        : this(other, other.Parameters, other.HasKink, other._normaliser)
+    {
     }
 
     private ExpressionNoise(ExpressionNoise other, IReadOnlyList<NoiseParameter> parameters, bool hasKink, LogNormaliser? normaliser)
@@ -48,13 +54,13 @@ public sealed class ExpressionNoise : ScalarNoise
     public bool IsNormalised => _normaliser is not null;
 
     /// <inheritdoc/>
-    public override string Name => "density";
+    public sealed override string Name => "density";
 
     /// <inheritdoc/>
-    public override string Description => "a surprisal typed as text";
+    public sealed override string Description => "a surprisal typed as text";
 
     /// <inheritdoc/>
-    public override string Density
+    public sealed override string Density
     {
         get
         {
@@ -64,16 +70,16 @@ public sealed class ExpressionNoise : ScalarNoise
     }
 
     /// <inheritdoc/>
-    public override string Estimates => Parameters[0].Role == ParameterRole.Location ? $"{Parameters[0].Name}, which moves the density as it is typed" : $"the parameter {Parameters[0].Name} of the density as it is typed";
+    public sealed override string Estimates => Parameters[0].Role == ParameterRole.Location ? $"{Parameters[0].Name}, which moves the density as it is typed" : $"the parameter {Parameters[0].Name} of the density as it is typed";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<NoiseParameter> Parameters { get; }
+    public sealed override IReadOnlyList<NoiseParameter> Parameters { get; }
 
     /// <inheritdoc/>
-    public override Support Support => _declarations.Support;
+    public sealed override Support Support => _declarations.Support;
 
     /// <inheritdoc/>
-    public override bool HasKink { get; }
+    public sealed override bool HasKink { get; }
 
     /// <summary>The steps that it runs.</summary>
     internal StepProgram Program => _program;
@@ -95,11 +101,12 @@ public sealed class ExpressionNoise : ScalarNoise
         bool hasKink = KinkSearch.HasKink(plain);
         ExpressionNoise kinked = new(plain, plain.Parameters, hasKink, null);
         ExpressionNoise whole = check.IsOne ? kinked : new(plain, plain.Parameters, hasKink, new LogNormaliser(kinked));
-        return new ExpressionNoise(whole, ParameterRoles.Of(whole), hasKink, whole._normaliser);
+        ExpressionNoise result = new(whole, ParameterRoles.Of(whole), hasKink, whole._normaliser);
+        return PiecewiseLinearExpression.Of(result) ?? result;
     }
 
     /// <inheritdoc/>
-    public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
+    public sealed override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
         T surprisal = _program.Run(y.Value, working)[^1];
         return _normaliser is null ? surprisal : surprisal + _normaliser.At(working);

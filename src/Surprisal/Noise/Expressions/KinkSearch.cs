@@ -19,23 +19,27 @@ internal static class KinkSearch
     /// <param name="noise">The density.</param>
     public static bool HasKink(ExpressionNoise noise)
     {
-        bool[] depends = noise.Program.DependOnResponse();
-        int[] switches = [.. Enumerable.Range(0, depends.Length).Where(i => depends[i] && noise.Program.Steps[i].Operation is Operation.Abs or Operation.SelectLess)];
-        if (noise.Support.IsDiscrete() || switches.Length == 0) return false;
-        return new[] { Probes.Base(noise), Probes.Mixed(noise, 0), Probes.Mixed(noise, 1) }.Any(parameters => HasKink(noise, parameters, switches));
+        if (noise.Support.IsDiscrete()) return false;
+        return new[] { Probes.Base(noise), Probes.Mixed(noise, 0), Probes.Mixed(noise, 1) }.Any(parameters => Kinks(noise, parameters).Any());
     }
 
-    private static bool HasKink(ExpressionNoise noise, double[] parameters, int[] switches)
+    /// <summary>The responses where the slope jumps, by the argument that changes sides there.</summary>
+    /// <param name="noise">The density.</param>
+    /// <param name="parameters">Natural parameters.</param>
+    public static IEnumerable<double> Kinks(ExpressionNoise noise, double[] parameters)
     {
+        bool[] depends = noise.Program.DependOnResponse();
+        int[] switches = [.. Enumerable.Range(0, depends.Length).Where(i => depends[i] && noise.Program.Steps[i].Operation is Operation.Abs or Operation.SelectLess)];
+        if (switches.Length == 0) yield break;
         NumericalDistribution distribution = NumericalDistribution.Of(noise, parameters, 1.0);
-        if (!double.IsFinite(distribution.LogNormaliser)) return false;
+        if (!double.IsFinite(distribution.LogNormaliser)) yield break;
         List<double> nodes = [];
         distribution.ForEachNode((y, share) =>
         {
             if (share > 0.0) nodes.Add(y);
         });
         nodes.Sort();
-        Real[] working = [.. noise.Parameters.Select((p, k) => (Real)LinkRegistry.Default(p.Domain).Apply(parameters[k]))];
+        Real[] working = [.. noise.Parameters.Select((p, k) => (Real)LinkRegistry.OfFormula(p.Domain).Apply(parameters[k]))];
         foreach (int step in switches)
         {
             double Side(double y)
@@ -57,11 +61,9 @@ internal static class KinkSearch
                     else high = middle;
                 }
 
-                if (Jumps(y => noise.Program.Run<Real>(y, working)[^1].Value, high, RelativeStep * Math.Max(width, 1e-6 * Math.Abs(high)))) return true;
+                if (Jumps(y => noise.Program.Run<Real>(y, working)[^1].Value, high, RelativeStep * Math.Max(width, 1e-6 * Math.Abs(high)))) yield return high;
             }
         }
-
-        return false;
     }
 
     /// <summary>The change of the slope over a step: shrinks with the step at a kink, with its square where the surprisal only bends.</summary>

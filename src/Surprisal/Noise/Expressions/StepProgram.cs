@@ -100,25 +100,25 @@ internal sealed class StepProgram
     /// <summary>One operation of one operand.</summary>
     public static T Apply<T>(Operation operation, T x)
         where T : struct, IReal<T> => operation switch
-    {
-        Operation.Negate => -x,
-        Operation.Square => T.Square(x),
-        Operation.Sqrt => T.Sqrt(x),
-        Operation.Abs => T.Abs(x),
-        Operation.Exp => T.Exp(x),
-        Operation.Expm1 => T.Expm1(x),
-        Operation.Log => T.Log(x),
-        Operation.Log1p => T.Log1p(x),
-        Operation.Log1mExp => T.Log1mExp(x),
-        Operation.Softplus => T.Softplus(x),
-        Operation.Sigmoid => T.Sigmoid(x),
-        Operation.Tanh => T.Tanh(x),
-        Operation.Atan => T.Atan(x),
-        Operation.Sin => T.Sin(x),
-        Operation.Cos => T.Cos(x),
-        Operation.LogGamma => T.LogGamma(x),
-        Operation.NormalCdf => T.NormalCdf(x),
-        Operation.LogNormalCdf => T.LogNormalCdf(x),
-        _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "an operation of one operand"),
-    };
+        {
+            Operation.Negate => -x,
+            Operation.Square => T.Square(x),
+            Operation.Sqrt => T.Sqrt(x),
+            Operation.Abs => T.Abs(x),
+            Operation.Exp => T.Exp(x),
+            Operation.Expm1 => T.Expm1(x),
+            Operation.Log => T.Log(x),
+            Operation.Log1p => T.Log1p(x),
+            Operation.Log1mExp => T.Log1mExp(x),
+            Operation.Softplus => T.Softplus(x),
+            Operation.Sigmoid => T.Sigmoid(x),
+            Operation.Tanh => T.Tanh(x),
+            Operation.Atan => T.Atan(x),
+            Operation.Sin => T.Sin(x),
+            Operation.Cos => T.Cos(x),
+            Operation.LogGamma => T.LogGamma(x),
+            Operation.NormalCdf => T.NormalCdf(x),
+            Operation.LogNormalCdf => T.LogNormalCdf(x),
+            _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "an operation of one operand"),
+        };
 }

@@ -13,6 +13,9 @@ namespace Surprisal.Numerics.Primitives;
 /// </remarks>
 internal readonly unsafe struct BetaRemainder : IBinaryPrimitive
 {
+    // The Stirling errors of a, b and φ with their derivatives, three arrays each, and φ.
+    private const int Arrays = 10;
+
     public static bool HasLoops => true;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -20,54 +23,35 @@ internal readonly unsafe struct BetaRemainder : IBinaryPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane p = Probability(x, out TLane q, out _, out TLane e), total = Exp.Value(y);
-        TLane errors = StirlingError.Value(total * p) + (StirlingError.Value(total * q) - StirlingError.Value(total));
+        TLane errors = StirlingError.Call(total * p) + (StirlingError.Call(total * q) - StirlingError.Call(total));
         return errors + (Softplus.Combine(x, e) - (TLane.Broadcast(0.5) * (x + y)));
     }
 
     public static void Derivatives<TLane>(TLane data, TLane x, TLane y, out Derivatives2<TLane> result)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        double* cells = stackalloc double[8 * 8];
-        double** results = stackalloc double*[6];
-        for (int k = 0; k < 6; k++) results[k] = cells + (8 * k);
-        TLane.Store(x, cells + 48);
-        TLane.Store(y, cells + 56);
-        Derivatives<TLane>(new BinaryBlock(default, new(cells + 48, TLane.Width), new(cells + 56, TLane.Width), results), TLane.Width);
-        result.Value = TLane.Load(results[0]);
-        result.X = TLane.Load(results[1]);
-        result.Y = TLane.Load(results[2]);
-        result.XX = TLane.Load(results[3]);
-        result.XY = TLane.Load(results[4]);
-        result.YY = TLane.Load(results[5]);
-    }
+        where TLane : unmanaged, ILane<TLane> => BinaryBlock.One<BetaRemainder, TLane>(data, x, y, out result);
 
     public static void Derivatives<TLane>(in BinaryBlock block, nint rows)
         where TLane : unmanaged, ILane<TLane>
     {
-        const int Arrays = 10;
-        double* memory = stackalloc double[(Arrays * BinaryBlock.Rows) + 7];
-        double** room = stackalloc double*[Arrays];
-
-        // A register's worth that lies across two lines of the cache costs twice.
-        double* aligned = (double*)(((nuint)memory + 63) & ~(nuint)63);
-        for (int k = 0; k < Arrays; k++) room[k] = aligned + (k * BinaryBlock.Rows);
+        double* memory = stackalloc double[BinaryBlock.RoomFor(Arrays)];
+        double* room = BinaryBlock.Align(memory);
         for (nint first = 0; first < rows; first += BinaryBlock.Rows)
         {
             nint count = Math.Min(BinaryBlock.Rows, rows - first);
             Arguments<TLane>(block, first, count, room);
-            for (int k = 0; k < 3; k++) Stirling<TLane>(room[3 * k], room[(3 * k) + 1], room[(3 * k) + 2], count);
+            for (int k = 0; k < 9; k += 3) StirlingError.Derivatives<TLane>(room + (k * BinaryBlock.Rows), count);
             Finish<TLane>(block, first, count, room);
         }
     }
 
     /// <summary>a, b and φ to every third array of the room, φ once more to its tenth; p, q, q − p, and e^−|x| to the results.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Arguments<TLane>(in BinaryBlock block, nint first, nint count, double** room)
+    private static void Arguments<TLane>(in BinaryBlock block, nint first, nint count, double* room)
         where TLane : unmanaged, ILane<TLane>
     {
         double* x = block.X.From<TLane>(first), y = block.Y.From<TLane>(first);
         double* ps = block.Results[0] + first, qs = block.Results[1] + first, tilts = block.Results[2] + first, es = block.Results[3] + first;
-        double* a = room[0], b = room[3], totals = room[6], kept = room[9];
+        double* a = room, b = room + (3 * BinaryBlock.Rows), totals = room + (6 * BinaryBlock.Rows), kept = room + (9 * BinaryBlock.Rows);
         nint dx = block.X.Stride, dy = block.Y.Stride;
         for (nint i = 0; i < count; i += TLane.Width)
         {
@@ -85,35 +69,20 @@ internal readonly unsafe struct BetaRemainder : IBinaryPrimitive
         }
     }
 
-    /// <summary>The Stirling error in place of its argument, and its derivatives.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Stirling<TLane>(double* value, double* first, double* second, nint count)
-        where TLane : unmanaged, ILane<TLane>
-    {
-        for (nint i = 0; i < count; i += TLane.Width)
-        {
-            StirlingError.Derivatives(TLane.Load(value + i), out TLane v, out TLane d1, out TLane d2);
-            TLane.Store(v, value + i);
-            TLane.Store(d1, first + i);
-            TLane.Store(d2, second + i);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Finish<TLane>(in BinaryBlock block, nint start, nint count, double** room)
+    private static void Finish<TLane>(in BinaryBlock block, nint start, nint count, double* room)
         where TLane : unmanaged, ILane<TLane>
     {
         double* x = block.X.From<TLane>(start), y = block.Y.From<TLane>(start);
         double* r0 = block.Results[0] + start, r1 = block.Results[1] + start, r2 = block.Results[2] + start;
         double* r3 = block.Results[3] + start, r4 = block.Results[4] + start, r5 = block.Results[5] + start;
         nint dx = block.X.Stride, dy = block.Y.Stride;
-        double* errors = room[0];
         TLane half = TLane.Broadcast(0.5);
         for (nint i = 0; i < count; i += TLane.Width)
         {
             TLane p = TLane.Load(r0 + i), q = TLane.Load(r1 + i), tilt = TLane.Load(r2 + i), e = TLane.Load(r3 + i);
-            TLane sa = Room(errors, 0, i), da = Room(errors, 1, i), dda = Room(errors, 2, i), sb = Room(errors, 3, i), db = Room(errors, 4, i), ddb = Room(errors, 5, i);
-            TLane st = Room(errors, 6, i), dt = Room(errors, 7, i), ddt = Room(errors, 8, i), total = Room(errors, 9, i), a = total * p, b = total * q;
+            TLane sa = Room(room, 0, i), da = Room(room, 1, i), dda = Room(room, 2, i), sb = Room(room, 3, i), db = Room(room, 4, i), ddb = Room(room, 5, i);
+            TLane st = Room(room, 6, i), dt = Room(room, 7, i), ddt = Room(room, 8, i), total = Room(room, 9, i), a = total * p, b = total * q;
             TLane u = TLane.Load(x), v = TLane.Load(y);
 
             // In x a rises as fast as b falls; in y all three grow in proportion.

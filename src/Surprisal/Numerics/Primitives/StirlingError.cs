@@ -12,9 +12,9 @@ namespace Surprisal.Numerics.Primitives;
 /// arguments. Below ½ one step of S(x) = S(x + 1) + (x + ½) log((x + 1)/x) − 1. All are positive or nearly so: nothing of the size of
 /// log Γ is subtracted.
 /// </remarks>
-internal readonly struct StirlingError : IPrimitive
+internal readonly unsafe struct StirlingError : IPrimitive
 {
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
     {
@@ -52,6 +52,26 @@ internal readonly struct StirlingError : IPrimitive
         value = Polygamma.Finish(x, v);
         first = Polygamma.Finish(x, d1);
         second = Polygamma.Finish(x, d2);
+    }
+
+    /// <summary>The value by a call: several of them in one method would be more than the compiler takes.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static TLane Call<TLane>(TLane x)
+        where TLane : unmanaged, ILane<TLane> => Value(x);
+
+    /// <summary>Value and derivatives, to three arrays of a block's rows one after another, the first of which holds the arguments.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static void Derivatives<TLane>(double* room, nint count)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        double* first = room + BinaryBlock.Rows, second = first + BinaryBlock.Rows;
+        for (nint i = 0; i < count; i += TLane.Width)
+        {
+            Derivatives(TLane.Load(room + i), out TLane v, out TLane d1, out TLane d2);
+            TLane.Store(v, room + i);
+            TLane.Store(d1, first + i);
+            TLane.Store(d2, second + i);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

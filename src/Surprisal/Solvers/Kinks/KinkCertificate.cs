@@ -68,9 +68,9 @@ internal static class KinkCertificate
         return sum;
     }
 
-    /// <summary>Loss, gap and balance.</summary>
+    /// <summary>Loss, gap and balance, on one more pass.</summary>
     public static KinkSolution Judge(
-        KinkProblem problem, double[] coefficients, double[][] residuals, double[][] slopes, IReadOnlyList<(int Hinge, int Row)> basis, bool? isUnique, int iterations, EvaluationOptions options)
+        KinkProblem problem, double[] coefficients, double[][] residuals, double[][] slopes, IReadOnlyList<(int Hinge, int Row)> basis, bool? isUnique, int iterations, int evaluations, EvaluationOptions options)
     {
         double loss = 0, gap = 0;
         double[] total = new double[problem.RowCount];
@@ -97,7 +97,7 @@ internal static class KinkCertificate
             basis,
             isUnique,
             iterations,
-            2);
+            evaluations + 1);
     }
 
     /// <summary>Xᵀd on the engine's one pass: the gradient of ½ Σ (d − xb)² at b = 0 is −Xᵀd.</summary>

@@ -11,7 +11,7 @@ namespace Surprisal.Solvers.Kinks;
 /// <param name="Basis">The hinges and rows that determine the vertex; empty where the interior point method had the last word.</param>
 /// <param name="IsUnique">Whether no other coefficients have the same loss; null where that is not known.</param>
 /// <param name="Iterations">Interior steps and pivots.</param>
-/// <param name="Evaluations">Passes over all rows.</param>
+/// <param name="Evaluations">Passes over all rows, about.</param>
 internal sealed record KinkSolution(
     KinkProblem Problem,
     double[] Coefficients,

@@ -20,13 +20,15 @@ internal sealed class KinkSolver(EvaluationOptions options)
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public KinkSolution Solve(KinkProblem problem)
     {
-        if (ReducedSolver.Serves(problem) && _last is null && new ReducedSolver(problem, options).Solve(Tolerance) is { RelativeGap: <= Tolerance } reduced) return _last = reduced;
-        _rows = _rows is null ? new PackedRows(problem, null, []) : _rows.For(problem);
-        if (_last is { Basis.Count: > 0 } last && Finish(FromVertex(_rows, last).Search(FewPivots), 0) is { } near) return _last = near;
-        InteriorPoint interior = new(_rows, options);
+        if (_last is { Basis.Count: > 0 } last && Finish(FromVertex(Pack(problem), last).Search(FewPivots), 0) is { } near) return _last = near;
+        if (ReducedSolver.Serves(problem) && new ReducedSolver(problem, options).Solve(Tolerance) is { RelativeGap: <= Tolerance } reduced) return _last = reduced;
+        InteriorPoint interior = new(Pack(problem), options);
         interior.Minimise(null, Tolerance, MostSteps);
         return _last = Finish(VertexSearch.From(interior).Search(FewestPivots + (20 * problem.Columns.Count)), interior.Iterations) ?? Inner(interior);
     }
+
+    /// <summary>All rows; their cells are copied once for all problems.</summary>
+    private PackedRows Pack(KinkProblem problem) => _rows = _rows is null ? new PackedRows(problem, null, []) : _rows.For(problem);
 
     private KinkSolution? Finish(Vertex vertex, int iterations)
     {
@@ -34,7 +36,7 @@ internal sealed class KinkSolver(EvaluationOptions options)
         (int Hinge, int Row)[] basis = [.. vertex.Basis.Select(e => (e / rows.Padded, rows.RowOf(e % rows.Padded)))];
         if (!vertex.IsOptimal || KinkCertificate.Coefficients(rows.Problem, basis) is not { } exact) return null;
         double[][] residuals = KinkCertificate.Residuals(rows.Problem, exact, basis, options);
-        KinkSolution solution = KinkCertificate.Judge(rows.Problem, exact, residuals, Slopes(e => vertex.Slopes[e]), basis, vertex.IsUnique, iterations + vertex.Pivots, options);
+        KinkSolution solution = KinkCertificate.Judge(rows.Problem, exact, residuals, Slopes(e => vertex.Slopes[e]), basis, vertex.IsUnique, iterations + vertex.Pivots, Passes(iterations) + (2 * vertex.Pivots), options);
         return solution.RelativeGap <= Tolerance ? solution : null;
     }
 
@@ -43,7 +45,7 @@ internal sealed class KinkSolver(EvaluationOptions options)
     {
         PackedRows rows = _rows!;
         double[] inner = rows.ToProblem(interior.Coefficients);
-        return KinkCertificate.Judge(rows.Problem, inner, KinkCertificate.Residuals(rows.Problem, inner, [], options), Slopes(interior.Slope), [], null, interior.Iterations, options);
+        return KinkCertificate.Judge(rows.Problem, inner, KinkCertificate.Residuals(rows.Problem, inner, [], options), Slopes(interior.Slope), [], null, interior.Iterations, Passes(interior.Iterations), options);
     }
 
     private static VertexSearch FromVertex(PackedRows rows, KinkSolution last)
@@ -58,6 +60,9 @@ internal sealed class KinkSolver(EvaluationOptions options)
         foreach ((int hinge, int row) in last.Basis) keys[(hinge * rows.Padded) + row] = -1;
         return new VertexSearch(rows, guess, keys);
     }
+
+    /// <summary>Three sweeps an interior step, one at a vertex, one for the residuals of the proof.</summary>
+    private static int Passes(int interiorSteps) => (3 * interiorSteps) + 2;
 
     private static unsafe double Cost(PackedRows rows, int row) => rows.Cost[row];
 

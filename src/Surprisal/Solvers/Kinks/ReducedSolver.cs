@@ -18,6 +18,9 @@ internal sealed class ReducedSolver(KinkProblem problem, EvaluationOptions optio
     private const double StandardErrors = 3.5;
     private const double SampleTolerance = 1e-3;
     private const int MostRounds = 8;
+
+    // Where all rows lie, their leverage, their sums on two sides, their residuals.
+    private const int PassesARound = 5;
     private const int MostSteps = 100;
     private const int PivotsPerColumn = 20;
     private const int FewestPivots = 100;
@@ -57,7 +60,7 @@ internal sealed class ReducedSolver(KinkProblem problem, EvaluationOptions optio
             double[][] residuals = KinkCertificate.Residuals(problem, coefficients, exact is null ? [] : basis, options);
             List<int> misplaced = band.Misplaced(residuals);
             if (misplaced.Count == 0 && exact is not null)
-                return KinkCertificate.Judge(problem, exact, residuals, Slopes(band, rows, mended), basis, mended.IsUnique, iterations, options);
+                return KinkCertificate.Judge(problem, exact, residuals, Slopes(band, rows, mended), basis, mended.IsUnique, iterations, PassesARound * (round + 1), options);
             bool isFew = exact is not null && misplaced.Count < size / 10;
             last = isFew ? (rows, mended) : null;
             size *= isFew ? 1 : 2;

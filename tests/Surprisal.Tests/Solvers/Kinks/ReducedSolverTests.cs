@@ -69,7 +69,7 @@ public sealed class ReducedSolverTests
         (int Hinge, int Row)[] basis = [.. vertex.Basis.Select(e => (e / rows.Padded, e % rows.Padded))];
         double[] coefficients = KinkCertificate.Coefficients(problem, basis)!;
         double[][] slopes = [.. problem.Function.Hinges.Select((_, k) => vertex.Slopes.AsSpan(k * rows.Padded, problem.RowCount).ToArray())];
-        return KinkCertificate.Judge(problem, coefficients, KinkCertificate.Residuals(problem, coefficients, basis, Options), slopes, basis, vertex.IsUnique, 0, Options);
+        return KinkCertificate.Judge(problem, coefficients, KinkCertificate.Residuals(problem, coefficients, basis, Options), slopes, basis, vertex.IsUnique, 0, 0, Options);
     }
 
     private static KinkProblem Make(OwnKinks noise, Func<RandomStream, int, double> draw)

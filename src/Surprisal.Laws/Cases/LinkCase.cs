@@ -10,6 +10,7 @@ internal sealed class LinkCase(Link link, ParameterDomain domain)
     private static readonly double[] Working = [1e-8, 1e-3, 0.1, 0.4, 1.0, 1.7, 3.0, 8.0, 30.0];
     private static readonly double[] Positives = [1e-12, 1e-3, 0.2, 1.0, 2.5, 40.0, 1e6];
     private static readonly double[] Probabilities = [1e-12, 1e-4, 0.02, 0.25, 0.4, 0.5, 0.6, 0.9, 0.999];
+    private static readonly double[] Angles = [-3.1, -2.0, -0.4, -1e-9, 0.0, 1e-9, 0.7, 1.6, 3.0, 3.14];
     private readonly ProbeNoise _probe = new(domain);
 
     public Link Link { get; } = link;
@@ -24,6 +25,7 @@ internal sealed class LinkCase(Link link, ParameterDomain domain)
     {
         ParameterDomain.Positive => Positives,
         ParameterDomain.Probability => Probabilities,
+        ParameterDomain.Angle => Angles,
         _ => Positives.Select(static p => -p).Reverse().Append(0.0).Concat(Positives),
     }).Where(p => double.IsFinite(Link.Apply(p)));
 

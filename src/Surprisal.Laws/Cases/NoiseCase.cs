@@ -60,7 +60,12 @@ internal sealed class NoiseCase
     {
         if (_scalar is null) return NoiseEvaluation.Of(Noise, Rows([y], working.ToArray()), 0, registerWidth: 1).Surprisal[0];
         Span<Real> reals = stackalloc Real[working.Length];
-        for (int k = 0; k < reals.Length; k++) reals[k] = working[k];
+        for (int k = 0; k < reals.Length; k++)
+        {
+            ParameterDomain domain = Noise.Parameters[k].Domain;
+            reals[k] = LinkRegistry.Default(domain).ToFormulaScale((Real)working[k], domain);
+        }
+
         return _scalar.Surprisal(new Outcome<Real>(y, Trials), (ReadOnlySpan<Real>)reals).Value;
     }
 

@@ -11,6 +11,7 @@ internal static class NoiseCases
     private static readonly double[] Reals = [0.0, -12.5, 1e4];
     private static readonly double[] Positives = [1e-4, 0.03, 1.0, 20.0, 1e8];
     private static readonly double[] Probabilities = [1e-10, 1e-3, 0.4, 0.9, 0.999999];
+    private static readonly double[] Angles = [0.0, -2.5, 1.0, 3.1];
     private static readonly double[] Trials = [1.0, 3.0, 40.0, 100000.0];
     private static readonly double[][] ClassPredictors = [[0.0], [-30.0], [2.5, -1.0], [700.0, 710.0], [0.3, 5.0, -4.0, -800.0]];
 
@@ -38,6 +39,7 @@ internal static class NoiseCases
         {
             ParameterDomain.Real => Reals,
             ParameterDomain.Positive => Positives,
+            ParameterDomain.Angle => Angles,
             _ => Probabilities,
         };
     }

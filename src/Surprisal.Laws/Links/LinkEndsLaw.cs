@@ -43,6 +43,9 @@ internal sealed class LinkEndsLaw : DomainLaw
         verdict.Require(double.IsNaN(link.Invert(double.NaN)), "the inverse of NaN is a number");
         verdict.Require(double.IsNaN(@case.ToFormulaScale(double.NaN)), "the formula's scale of NaN is a number");
 
+        // Every number is an angle.
+        if (@case.Domain == ParameterDomain.Angle) return;
+
         // A link of a wider domain need not know where this one ends.
         ParameterDomain[] wider = @case.Domain == ParameterDomain.Probability ? [ParameterDomain.Real, ParameterDomain.Positive] : [ParameterDomain.Real];
         if (wider.Any(link.Serves)) return;

@@ -12,7 +12,7 @@ internal sealed class LinkFormulaScaleLaw : DomainLaw
     public override string Name => "formula-scale";
 
     /// <inheritdoc/>
-    public override string Statement => "the value that formulas take is the parameter of the inverse link, its logarithm, or its logit";
+    public override string Statement => "the value that formulas take is the parameter of the inverse link (a real number or an angle), its logarithm, or its logit";
 
     /// <inheritdoc/>
     protected override void Examine(LinkCase @case, Verdict verdict)
@@ -20,7 +20,7 @@ internal sealed class LinkFormulaScaleLaw : DomainLaw
         Link standard = LinkRegistry.Default(@case.Domain);
         foreach (double working in @case.WorkingValues)
         {
-            double parameter = @case.Link.Invert(working), expected = standard.Apply(parameter);
+            double parameter = @case.Link.Invert(working), expected = @case.Domain == ParameterDomain.Angle ? parameter : standard.Apply(parameter);
 
             // A probability near 1 has few digits left; the formula's own scale keeps them.
             double rounded = @case.Domain == ParameterDomain.Probability ? 4.0 * Rounding / (1.0 - parameter) : 0.0;

@@ -66,7 +66,8 @@ internal sealed class CdfLaw : CaseLaw
 
         // The smaller tail changes by about its size over tail / density.
         double slope = Math.Exp(d.LogDensity(y) - log), step = StepFraction / slope;
-        if (@case.Support != Support.RealLine) step = Math.Min(step, 0.25 * y);
+        if (@case.Support == Support.Circle) step = Math.Min(step, 0.25 * (Math.PI - Math.Abs(y)));
+        else if (@case.Support != Support.RealLine) step = Math.Min(step, 0.25 * y);
         if (@case.Support is Support.UnitInterval or Support.ClosedUnitInterval) step = Math.Min(step, 0.25 * (1.0 - y));
         double smallest = Ridders.Smallest(step);
         if (!(Math.BitIncrement(Math.Abs(y)) - Math.Abs(y) < SlopeRelative * smallest)) return;

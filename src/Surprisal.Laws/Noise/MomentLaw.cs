@@ -30,6 +30,12 @@ internal sealed class MomentLaw : CaseLaw
             verdict.Require(passes, $"the cdf passes one half elsewhere than at the median, {Verdict.Format(median)}");
         }
         else verdict.Near(atMedian, 0.5, MedianBound + (Math.Exp(d.LogDensity(median)) * Rounding * Math.Abs(median)), "cdf at the median");
+        if (@case.Support == Support.Circle)
+        {
+            Circular(@case, verdict);
+            return;
+        }
+
         if (!double.IsFinite(d.Mean))
         {
             Diverges(@case, 0.0, 1, "mean", verdict);
@@ -47,6 +53,24 @@ internal sealed class MomentLaw : CaseLaw
 
         Integrals second = Integrate(@case, d.Mean, 2);
         verdict.Near(d.Variance, second.Values[0], Relative * second.Scales[0], "variance");
+    }
+
+    /// <summary>The mean is the direction of the mean of the points on the unit circle, the variance what its length lacks of 1.</summary>
+    private static void Circular(NoiseCase @case, Verdict verdict)
+    {
+        double mean = @case.Distribution!.Mean;
+        Integrals found = Expectation.Of(@case, 0, 2, (y, _, weights, values) =>
+        {
+            for (int i = 0; i < y.Length; i++)
+            {
+                double half = Math.Sin(0.5 * (y[i] - mean));
+                values[0][i] = weights[i] * Math.Sin(y[i] - mean);
+                values[1][i] = weights[i] * 2.0 * half * half;
+            }
+        });
+        verdict.Near(found.Values[0], 0.0, Relative * found.Scales[0], "expected sine of the angle from the mean direction");
+        verdict.Near(@case.Distribution.Variance, found.Values[1], Relative * found.Scales[1], "circular variance");
+        verdict.Require(@case.Distribution.Variance < 1.0, "the mean points away from the angles");
     }
 
     /// <summary>An integral up to the largest doubles that does not exist is far larger than the distribution's middle is wide.</summary>

@@ -9,6 +9,9 @@ internal sealed class QuantileLaw : CaseLaw
     private const double Rounding = 4.4e-16;
     private const double VisibleStep = 1e-9;
     private const double SmallestResponse = 1e-300;
+
+    // An angle this near to the end of the turn has no digits left of its distance from it.
+    private const double NearEnd = 1e-14;
     private static readonly double[] Probabilities = [1e-300, 1e-100, 1e-30, 1e-9, 1e-3, 0.1, 0.37, 0.5, 0.62, 0.9];
 
     /// <inheritdoc/>
@@ -51,7 +54,7 @@ internal sealed class QuantileLaw : CaseLaw
     private static void Continuous(NoiseCase @case, Func<double, double> logTail, double p, double y, string what, Verdict verdict)
     {
         what = $"log tail at the {what} of {Verdict.Format(p)}, {Verdict.Format(y)}";
-        bool end = @case.Support == Support.ClosedUnitInterval && y is 0.0 or 1.0;
+        bool end = (@case.Support == Support.ClosedUnitInterval && y is 0.0 or 1.0) || (@case.Support == Support.Circle && Math.PI - Math.Abs(y) < NearEnd);
         if (double.IsInfinity(y) || end || !@case.Support.Contains(y) || (y != 0.0 && Math.Abs(y) < SmallestResponse))
         {
             // Where no double with all its digits is the quantile: the support's end, seen from either side.

@@ -40,7 +40,8 @@ internal sealed class SamplingLaw : CaseLaw
         Array.Sort(draws);
         double bound = Math.Sqrt(Math.Log(2.0 / FalseAlarm) / (2.0 * draws.Length));
         verdict.AtMost(Distance(@case, draws), bound, "Kolmogorov-Smirnov distance of the draws from the cdf");
-        if (double.IsFinite(d.Mean) && double.IsFinite(d.Variance)) Moments(@case, draws, verdict);
+        if (@case.Support == Support.Circle) Circular(d, draws, verdict);
+        else if (double.IsFinite(d.Mean) && double.IsFinite(d.Variance)) Moments(@case, draws, verdict);
     }
 
     private static double Distance(NoiseCase @case, double[] sorted)
@@ -60,6 +61,17 @@ internal sealed class SamplingLaw : CaseLaw
         }
 
         return largest;
+    }
+
+    /// <summary>Sine and one minus cosine of the angles from the mean, each with the standard error that the draws themselves have.</summary>
+    private static void Circular(Distribution d, double[] draws, Verdict verdict)
+    {
+        double[] sines = [.. draws.Select(y => Math.Sin(y - d.Mean))];
+        double[] lacks = [.. draws.Select(y => 2.0 * Math.Sin(0.5 * (y - d.Mean)) * Math.Sin(0.5 * (y - d.Mean)))];
+        double n = draws.Length, lack = lacks.Average();
+        verdict.Near(sines.Average(), 0.0, StandardErrors * Math.Sqrt(sines.Average(static s => s * s) / n), "mean sine of the draws about the mean");
+        double spread = Math.Sqrt(lacks.Average(v => (v - lack) * (v - lack)) / n);
+        verdict.Near(lack, d.Variance, StandardErrors * spread, "circular variance of the draws");
     }
 
     private static void Moments(NoiseCase @case, double[] draws, Verdict verdict)

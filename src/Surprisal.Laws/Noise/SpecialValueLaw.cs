@@ -34,7 +34,8 @@ internal sealed class SpecialValueLaw : CaseLaw
         {
             if (@case.Support.Contains(y, @case.Trials)) continue;
             Same(d.LogDensity(y), double.NegativeInfinity, $"log-density outside the support, at {Verdict.Format(y)}", verdict);
-            if (y < 0.0 || (y == 0.0 && !@case.Support.IsDiscrete())) Limits(d, y, 0.0, verdict);
+            if (@case.Support == Support.Integers) Same(d.Cdf(y), d.Cdf(Math.Floor(y)), $"cdf between numbers, at {Verdict.Format(y)}", verdict);
+            else if (y < 0.0 || (y == 0.0 && !@case.Support.IsDiscrete())) Limits(d, y, 0.0, verdict);
             else if (y >= Largest(@case)) Limits(d, y, 1.0, verdict);
             else Same(d.Cdf(y), d.Cdf(Math.Floor(y)), $"cdf between counts, at {Verdict.Format(y)}", verdict);
         }
@@ -53,6 +54,7 @@ internal sealed class SpecialValueLaw : CaseLaw
     {
         Support.Binary or Support.UnitInterval or Support.ClosedUnitInterval => 1.0,
         Support.CountsUpToTrials => @case.Trials,
+        Support.Circle => Math.PI,
         _ => double.PositiveInfinity,
     };
 

@@ -16,6 +16,7 @@ internal static class Expectation
     private const int FirstSummed = 1024;
     private const double NothingLeft = 1e-25;
     private const double Tolerance = 1e-11;
+    private static readonly double[] EdgeTails = [0.5, 0.25, 0.1, 1e-2, 1e-4, 1e-8, 1e-16, 1e-30];
 
     /// <summary>Expectations of several functions.</summary>
     /// <param name="case">The noise model with its parameters.</param>
@@ -30,6 +31,8 @@ internal static class Expectation
         {
             Support.RealLine or Support.Positive or Support.NonNegative or Support.UnitInterval or Support.ClosedUnitInterval =>
                 WithAtoms(@case, evaluator, evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity, [.. Locations(@case), .. seams])),
+            Support.Circle => evaluator.IntegrateAngles(),
+            Support.Integers => OverIntegers(@case, evaluator),
             Support.Counts => OverCounts(@case, evaluator),
             Support.Binary => evaluator.Sum(0, 2),
             Support.CountsUpToTrials => evaluator.Sum(0, (int)@case.Trials + 1),
@@ -45,6 +48,14 @@ internal static class Expectation
     /// <summary>An integral over the continuum has no part of the responses that have a probability of their own.</summary>
     private static Integrals WithAtoms(NoiseCase @case, Evaluator evaluator, Integrals continuum) =>
         @case.Noise.Atoms.Count == 0 ? continuum : Plus(continuum, evaluator.Sum([.. @case.Noise.Atoms]));
+
+    /// <summary>All between the quantiles beyond which nothing is left, and some more.</summary>
+    private static Integrals OverIntegers(NoiseCase @case, Evaluator evaluator)
+    {
+        double first = @case.Distribution!.Quantile(NothingLeft), last = @case.Distribution.SurvivalQuantile(NothingLeft);
+        int more = 10 + (int)(0.2 * (last - first));
+        return evaluator.Sum((int)first - more, (int)last + more);
+    }
 
     private static Integrals OverCounts(NoiseCase @case, Evaluator evaluator)
     {
@@ -110,6 +121,19 @@ internal static class Expectation
                 for (int i = 0; i < u.Length; i++) weights[i] = Math.Exp(logJacobian[i] - kernel.Surprisal[i]);
                 functions(y, kernel, weights, values);
             });
+
+        /// <summary>Over one turn, from quantile to quantile, so that a narrow peak is seen.</summary>
+        public Integrals IntegrateAngles()
+        {
+            Distribution d = @case.Distribution!;
+            IEnumerable<double> inner = EdgeTails.Select(d.Quantile).Concat(EdgeTails.Select(d.SurvivalQuantile));
+            double[] edges = [.. inner.Append(-Math.PI).Append(Math.PI).Distinct().Order()];
+            return GaussKronrod.Of(count, edges, Tolerance, (y, values) =>
+            {
+                NoiseEvaluation kernel = @case.Evaluate(y, order);
+                functions(y, kernel, [.. kernel.Surprisal.ToArray().Select(static s => Math.Exp(-s))], values);
+            });
+        }
 
         private double[][] New(int length)
         {

@@ -43,7 +43,7 @@ internal static class CovarianceEstimator
             return KernelSandwich.Of(estimate, options) is { } kernel ? Multiply(Multiply(kernel.Bread, kernel.Meat, size), kernel.Bread, size) : null;
         BoundModel bound = estimate.Bound;
         IReadOnlyDictionary<string, double>? held =
-            estimate.Runaway == RunawayKind.Boundary ? new Dictionary<string, double>(StringComparer.Ordinal) { [estimate.RunawayParameter!.Parameter.Name] = Runaway.HeldValue } : null;
+            estimate.Runaway == RunawayKind.Boundary ? new Dictionary<string, double>(StringComparer.Ordinal) { [estimate.RunawayParameter!.Parameter.Name] = Runaway.HeldValue(estimate.RunawayParameter.Parameter) } : null;
         Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Observations, bound.Weights);
         double[] meat = objective.Evaluate(estimate.Coefficients, 2, options, CurvatureKind.OuterProduct).Curvature;
         return Multiply(Multiply(bread, meat, size), bread, size);

@@ -24,7 +24,7 @@ internal sealed class PredictionRecipe
             int at = IndexOf(estimate.Bound.Parameters, parameter);
             if (at < 0)
             {
-                held[parameter.Parameter.Name] = Runaway.HeldValue;
+                held[parameter.Parameter.Name] = Runaway.HeldValue(parameter.Parameter);
                 continue;
             }
 

@@ -33,6 +33,7 @@ internal sealed class RowParameters
     private double FixedValue(string parameter)
     {
         if (_estimate.Bound.Model.Spec.Held.TryGetValue(parameter, out double value)) return value;
-        return Runaway.HeldValue;
+        Noise.NoiseModel noise = _estimate.Bound.Noise;
+        return Runaway.HeldValue(noise.Parameters[noise.IndexOf(parameter)]);
     }
 }

@@ -23,7 +23,7 @@ public sealed class IdentityLink : Link
     /// <inheritdoc/>
     public override T ToFormulaScale<T>(T working, ParameterDomain domain) => domain switch
     {
-        ParameterDomain.Real => working,
+        ParameterDomain.Real or ParameterDomain.Angle => working,
         ParameterDomain.Positive => T.Log(working),
         ParameterDomain.Probability => T.Log(working) - T.Log1p(-working),
         _ => throw LinkDomains.NotServed(this, domain),

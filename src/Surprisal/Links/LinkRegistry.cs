@@ -6,6 +6,7 @@ public static class LinkRegistry
     private static readonly IdentityLink Identity = new();
     private static readonly LogLink Log = new();
     private static readonly LogitLink Logit = new();
+    private static readonly TanHalfLink TanHalf = new();
 
     /// <summary>All links.</summary>
     public static IReadOnlyList<Link> All { get; } =
@@ -19,6 +20,7 @@ public static class LinkRegistry
         new InverseLink(),
         new SquareRootLink(),
         new SoftplusLink(),
+        TanHalf,
     ];
 
     /// <summary>The link of a name.</summary>
@@ -50,13 +52,21 @@ public static class LinkRegistry
     /// <param name="domain">Where the parameter lives.</param>
     public static IEnumerable<Link> For(ParameterDomain domain) => All.Where(link => link.Serves(domain));
 
-    /// <summary>The link that a parameter has where none is asked for: the one whose working value the formula takes as it is.</summary>
+    /// <summary>The link whose working value a formula takes as it is.</summary>
+    /// <param name="domain">Where the parameter lives.</param>
+    internal static Link OfFormula(ParameterDomain domain) => domain == ParameterDomain.Angle ? Identity : Default(domain);
+
+    /// <summary>
+    /// The link that a parameter has where none is asked for: the one whose working value the formula takes as it is; for an angle tan-half, whose
+    /// angles have no end to run over.
+    /// </summary>
     /// <param name="domain">Where the parameter lives.</param>
     public static Link Default(ParameterDomain domain) => domain switch
     {
         ParameterDomain.Real => Identity,
         ParameterDomain.Positive => Log,
         ParameterDomain.Probability => Logit,
+        ParameterDomain.Angle => TanHalf,
         _ => throw new ArgumentOutOfRangeException(nameof(domain)),
     };
 }

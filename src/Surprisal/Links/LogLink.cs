@@ -15,7 +15,7 @@ public sealed class LogLink : Link
     public override string Name => "log";
 
     /// <inheritdoc/>
-    public override bool Serves(ParameterDomain domain) => true;
+    public override bool Serves(ParameterDomain domain) => domain != ParameterDomain.Angle;
 
     /// <inheritdoc/>
     public override double Apply(double parameter) => Elementary.Log(parameter);

@@ -13,4 +13,10 @@ public enum ParameterDomain
 
     /// <summary>Between zero and one; the formula takes its logit. Default link: logit.</summary>
     Probability,
+
+    /// <summary>
+    /// An angle in radians, of which those that differ by a multiple of 2π are one; the formula takes it as it is. Default link: tan-half, whose
+    /// angles lie between −π and π.
+    /// </summary>
+    Angle,
 }

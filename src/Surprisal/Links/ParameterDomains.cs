@@ -8,7 +8,7 @@ public static class ParameterDomains
     /// <param name="value">The number.</param>
     public static bool Contains(this ParameterDomain domain, double value) => domain switch
     {
-        ParameterDomain.Real => double.IsFinite(value),
+        ParameterDomain.Real or ParameterDomain.Angle => double.IsFinite(value),
         ParameterDomain.Positive => value > 0.0 && double.IsFinite(value),
         ParameterDomain.Probability => value > 0.0 && value < 1.0,
         _ => throw new ArgumentOutOfRangeException(nameof(domain)),
@@ -21,6 +21,7 @@ public static class ParameterDomains
         ParameterDomain.Real => "a finite number",
         ParameterDomain.Positive => "a finite number greater than 0",
         ParameterDomain.Probability => "strictly between 0 and 1",
+        ParameterDomain.Angle => "an angle in radians, a finite number",
         _ => throw new ArgumentOutOfRangeException(nameof(domain)),
     };
 }

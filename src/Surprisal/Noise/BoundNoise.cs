@@ -71,5 +71,5 @@ internal sealed record BoundPart(BoundNoise Noise, IReadOnlyList<int> Slots)
 {
     /// <summary>The part with all its parameters free and taken as formulas take them: to be evaluated at parameters that are not its own.</summary>
     public BoundNoise Unlinked { get; } = new(
-        Noise.Model, [.. Noise.Model.Parameters.Select(static p => LinkRegistry.Default(p.Domain))], new double?[Noise.Model.Parameters.Count]);
+        Noise.Model, [.. Noise.Model.Parameters.Select(static p => LinkRegistry.OfFormula(p.Domain))], new double?[Noise.Model.Parameters.Count]);
 }

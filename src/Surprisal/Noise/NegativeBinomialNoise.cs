@@ -1,5 +1,6 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
+using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -45,13 +46,19 @@ public sealed class NegativeBinomialNoise : ScalarNoise
     /// <inheritdoc/>
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
-        T logMu = working[0], logSize = working[1];
-        T counted = T.SelectLess(y.Value, 0.5, 0.0, 1.0), positive = T.SelectLess(y.Value, 0.5, 1.0, y.Value), logY = T.Log(positive);
+        return StandardSurprisal(y.Value, working[0], working[1]);
+    }
+
+    /// <summary>The surprisal of a count from log mu and log size.</summary>
+    internal static T StandardSurprisal<T>(T y, T logMu, T logSize)
+        where T : struct, IReal<T>
+    {
+        T counted = T.SelectLess(y, 0.5, 0.0, 1.0), positive = T.SelectLess(y, 0.5, 1.0, y), logY = T.Log(positive);
         T divergence = positive * T.CountDivergence(counted, logMu - logY, logSize - logY);
 
         // log Γ(size) − log Γ(size + y) without its large terms; all of it vanishes for y = 0.
-        T gammas = T.PochhammerRemainder(y.Value, logSize);
-        return divergence + (gammas + Divergences.FactorialRest(y.Value, positive, logY));
+        T gammas = T.PochhammerRemainder(y, logSize);
+        return divergence + (gammas + Divergences.FactorialRest(y, positive, logY));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,4 @@
 using Surprisal.Links;
-using Surprisal.Numerics;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
 
@@ -22,7 +21,7 @@ internal sealed unsafe class NodeKernel<TLane>
     public NodeKernel(ScalarNoise noise, int order)
     {
         int count = noise.Parameters.Count;
-        _bound = new BoundNoise(noise, [.. noise.Parameters.Select(static p => LinkRegistry.Default(p.Domain))], new double?[count]);
+        _bound = new BoundNoise(noise, [.. noise.Parameters.Select(static p => LinkRegistry.OfFormula(p.Domain))], new double?[count]);
         _block = new NoiseBlock<TLane>(BlockNodes, count) { Order = order };
         _first = new double[count];
         _second = new double[count * (count + 1) / 2];

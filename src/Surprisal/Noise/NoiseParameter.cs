@@ -29,7 +29,8 @@ public enum ParameterRole
 /// The noise model that is reached when the parameter grows without bound (<c>gaussian</c> for the degrees of freedom of student-t); null
 /// where there is none. A fit whose optimum lies there has status <c>boundary</c> and names it.
 /// </param>
-public sealed record NoiseParameter(string Name, ParameterDomain Domain, string Meaning, ParameterRole Role, string? LimitingModel = null)
+/// <param name="LimitAtZero">Whether the limiting model is reached when the parameter shrinks to 0 instead.</param>
+public sealed record NoiseParameter(string Name, ParameterDomain Domain, string Meaning, ParameterRole Role, string? LimitingModel = null, bool LimitAtZero = false)
 {
     /// <summary>
     /// Whether only differences between rows matter, because another parameter takes up what all rows share (the thresholds of ordinal): its formula has

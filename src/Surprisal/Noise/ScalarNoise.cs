@@ -18,7 +18,7 @@ public abstract class ScalarNoise : NoiseModel
     /// <param name="y">The observed response.</param>
     /// <param name="working">
     /// One number a parameter, in the order of <see cref="NoiseModel.Parameters"/>, on the scale of its domain: as it is
-    /// (<see cref="ParameterDomain.Real"/>), its logarithm (<see cref="ParameterDomain.Positive"/>), its logit
+    /// (<see cref="ParameterDomain.Real"/>, <see cref="ParameterDomain.Angle"/>), its logarithm (<see cref="ParameterDomain.Positive"/>), its logit
     /// (<see cref="ParameterDomain.Probability"/>).
     /// </param>
     /// <remarks>A response outside the support never reaches it. Use only the operations of <typeparamref name="T"/>; there is nothing to branch on.</remarks>

@@ -18,7 +18,10 @@ public enum Support
     /// <summary>Numbers from zero to one, both included.</summary>
     ClosedUnitInterval,
 
-    /// <summary>Angles in radians: finite numbers, of which those that differ by a multiple of 2π are one.</summary>
+    /// <summary>
+    /// Angles in radians, of which those that differ by a multiple of 2π are one: numbers up to 2³⁰ in magnitude, beyond which doubles hardly
+    /// resolve a turn.
+    /// </summary>
     Circle,
 
     /// <summary>..., -1, 0, 1, 2, ...</summary>
@@ -40,13 +43,16 @@ public enum Support
 /// <summary>What each support contains, and how to say so.</summary>
 public static class Supports
 {
+    private const double LargestAngle = 1073741824.0;
+
     /// <summary>Whether a response belongs to the support.</summary>
     /// <param name="support">The support.</param>
     /// <param name="y">The response.</param>
     /// <param name="trials">The row's number of trials; of use to <see cref="Support.CountsUpToTrials"/> only.</param>
     public static bool Contains(this Support support, double y, double trials = 1) => support switch
     {
-        Support.RealLine or Support.Circle => double.IsFinite(y),
+        Support.RealLine => double.IsFinite(y),
+        Support.Circle => Math.Abs(y) <= LargestAngle,
         Support.Positive => y > 0 && double.IsFinite(y),
         Support.NonNegative => y >= 0 && double.IsFinite(y),
         Support.UnitInterval => y > 0 && y < 1,

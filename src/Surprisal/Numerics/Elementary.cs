@@ -115,6 +115,9 @@ internal static class Elementary
     /// <inheritdoc cref="Primitives.LogitOfCloglog"/>
     internal static double LogitOfCloglog(double x) => Apply<LogitOfCloglog>(x);
 
+    /// <inheritdoc cref="Primitives.LogBesselI0Scaled"/>
+    internal static double LogBesselI0Scaled(double x) => Apply<LogBesselI0Scaled>(x);
+
     /// <inheritdoc cref="Primitives.Sin"/>
     internal static double Sin(double x) => Apply<Sin>(x);
 

@@ -98,11 +98,14 @@ public interface IReal<T>
     /// <summary>The arc tangent.</summary>
     static virtual T Atan(T x) => T.Apply<Atan>(x);
 
-    /// <summary>The sine; NaN beyond 2³⁰.</summary>
+    /// <summary>The sine of an angle in radians; NaN from 2³⁰ on, where doubles hardly resolve a turn.</summary>
     static virtual T Sin(T x) => T.Apply<Sin>(x);
 
-    /// <summary>The cosine; NaN beyond 2³⁰.</summary>
+    /// <summary>The cosine of an angle in radians; NaN from 2³⁰ on.</summary>
     static virtual T Cos(T x) => T.Apply<Cos>(x);
+
+    /// <summary>log(e⁻ˣ I₀(x)) for x ≥ 0, I₀ the modified Bessel function of order 0.</summary>
+    static virtual T LogBesselI0Scaled(T x) => T.Apply<LogBesselI0Scaled>(x);
 
     /// <summary>Φ(x), the standard normal distribution function.</summary>
     static virtual T NormalCdf(T x) => T.Apply<NormalCdf>(x);
@@ -202,6 +205,21 @@ public interface IReal<T>
     /// <param name="n">Data, at least 0.</param>
     /// <param name="x">The logarithm of the first argument.</param>
     static virtual T PochhammerRemainder(T n, T x) => T.Apply<PochhammerRemainder>(n, x, 0.0);
+
+    /// <summary>The logarithm of the poisson rate of the Conway-Maxwell-Poisson distribution of a mean.</summary>
+    /// <param name="x">The logarithm of the mean.</param>
+    /// <param name="y">The logarithm of ν.</param>
+    static virtual T ConwayMaxwellLogRate(T x, T y) => T.Apply<ElementByElement<ConwayMaxwellParts>>(0.0, x, y);
+
+    /// <summary>The logarithm of the sum of the ν-th powers of poisson probabilities at that rate.</summary>
+    /// <param name="x">The logarithm of the mean.</param>
+    /// <param name="y">The logarithm of ν.</param>
+    static virtual T ConwayMaxwellLogNormaliser(T x, T y) => T.Apply<ElementByElement<ConwayMaxwellParts>>(1.0, x, y);
+
+    /// <summary>log Iₙ(eˣ), I the modified Bessel function, less the leading term of Debye's expansion R − n arsinh(n/eˣ) − ½ log 2πR, R² = n² + e²ˣ.</summary>
+    /// <param name="n">Data: the order, 0, 1, 2, ...</param>
+    /// <param name="x">The logarithm of the argument.</param>
+    static virtual T BesselRemainder(T n, T x) => T.Apply<ElementByElement<BesselRemainder>>(n, x, 0.0);
 
     /// <summary>|x|; the derivative at 0 is taken as 0.</summary>
     static virtual T Abs(T x) => T.SelectLess(x, 0.0, -x, x);

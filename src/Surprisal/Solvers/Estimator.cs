@@ -123,11 +123,12 @@ internal sealed class Estimator
         {
             BoundParameter parameter = _bound.Parameters[k];
             if (parameter.Parameter.LimitingModel is null || !_predictors[k].IsConstant) continue;
+            double value = parameter.Parameter.LimitAtZero ? 1 / shape : shape;
             (BoundModel rest, IReadOnlyList<Predictor> predictors, double[] others) = Without(k, start);
-            (SolverResult held, Runaway watch) = Run(NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [parameter.Parameter.Name] = shape }), rest, others);
+            (SolverResult held, Runaway watch) = Run(NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [parameter.Parameter.Name] = value }), rest, others);
             double[] from = watch.Kind == RunawayKind.None ? held.Coefficients : others;
             List<double> distant = [.. from];
-            distant.Insert(_predictors[k].Start, parameter.Link.Apply(shape));
+            distant.Insert(_predictors[k].Start, parameter.Link.Apply(value));
             return [.. distant];
         }
 
@@ -154,7 +155,7 @@ internal sealed class Estimator
     {
         string name = watch.Parameter!.Parameter.Name;
         (BoundModel rest, IReadOnlyList<Predictor> predictors, double[] start) = Without(_bound.Parameters.ToList().IndexOf(watch.Parameter), result.Coefficients);
-        Objective limit = NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [name] = Runaway.HeldValue });
+        Objective limit = NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [name] = Runaway.HeldValue(watch.Parameter.Parameter) });
         (SolverResult limiting, Runaway second) = Run(limit, rest, start);
         Estimate estimate = Dress(rest, limit, limiting with { Iterations = result.Iterations + limiting.Iterations, Evaluations = result.Evaluations + limiting.Evaluations, Curvatures = result.Curvatures + limiting.Curvatures }, second);
         return second.Kind == RunawayKind.None ? estimate with { Runaway = RunawayKind.Boundary, RunawayParameter = watch.Parameter } : estimate;

@@ -17,6 +17,9 @@ internal enum RunawayKind
 
     /// <summary>A scale shrinks to nothing on rows that are met exactly: a density without bound.</summary>
     Singular,
+
+    /// <summary>A scale shrinks to nothing while the density stays bounded: a flat core takes all rows.</summary>
+    Vanishing,
 }
 
 /// <summary>Watches the steps of a solver for optima at infinity, so that they are named and not run after.</summary>
@@ -86,7 +89,7 @@ internal sealed class Runaway
         Kind == RunawayKind.None && _separation is not null && _separation.LargestMovement(direction.Step) >= RestlessMovement;
 
     /// <summary>The natural value at which a boundary parameter is held: indistinguishable from its limit.</summary>
-    public static double HeldValue => 1e15;
+    public static double HeldValue(Noise.NoiseParameter parameter) => parameter.LimitAtZero ? 1e-15 : 1e15;
 
     private bool IsAtBoundary(double[] point)
     {
@@ -95,9 +98,10 @@ internal sealed class Runaway
             Predictor predictor = _objective.Predictors[k];
             BoundParameter parameter = _bound.Parameters[k];
             if (!predictor.IsConstant || parameter.Parameter.LimitingModel is null || parameter.Link is not Links.LogLink) continue;
-            if (point[predictor.Start] < FarOut) continue;
+            double side = parameter.Parameter.LimitAtZero ? -1 : 1;
+            if (side * point[predictor.Start] < FarOut) continue;
             double[] limit = (double[])point.Clone();
-            limit[predictor.Start] = Limit;
+            limit[predictor.Start] = side * Limit;
             double here = _objective.Evaluate(point, 0, _options).Surprisal, there = _objective.Evaluate(limit, 0, _options).Surprisal;
             if (!(there <= here)) continue;
             Kind = RunawayKind.Boundary;

@@ -32,7 +32,7 @@ internal sealed class Separation
     }
 
     /// <summary>Whether fits of this noise model can run off to infinity.</summary>
-    public static bool CanHappen(NoiseModel noise) => noise.Support.IsDiscrete();
+    public static bool CanHappen(NoiseModel noise) => noise.Support.IsDiscrete() && noise.Support != Support.Integers;
 
     /// <summary>The largest movement of a working value of a row along a step.</summary>
     public double LargestMovement(double[] step)

@@ -39,6 +39,13 @@ internal sealed class Sample
         ("categorical", "k ~ x + z"),
         ("poisson", "count ~ x + z"),
         ("negative-binomial", "count ~ x + g"),
+        ("geometric", "count ~ x"),
+        ("beta-binomial", "successes | trials(trials) ~ x"),
+        ("negative-binomial-linear", "count ~ x + g"),
+        ("generalised-poisson", "count ~ x"),
+        ("conway-maxwell-poisson", "successes ~ x"),
+        ("skellam", "difference ~ x"),
+        ("von-mises", "angle ~ x + z"),
         ("gamma", "positive ~ x + z;shape ~ z"),
         ("beta", "share ~ x + g"),
         ("exponential", "positive ~ x + g"),
@@ -55,6 +62,22 @@ internal sealed class Sample
         ("logit-normal", "share ~ x + g"),
         ("kumaraswamy", "share ~ x;b ~ z"),
         ("continuous-bernoulli", "share ~ x + z"),
+        ("ordinal", "k ~ x + g"),
+        ("multinomial", "cbind(count, trials, w) ~ x"),
+        ("dirichlet", "cbind(first, second, third) ~ x + z"),
+        ("multivariate-gaussian", "cbind(real, other) ~ x + z"),
+        ("multivariate-student-t", "cbind(real, other) ~ x"),
+        ("zero-inflated(poisson)", "inflated ~ x + g;zi ~ z"),
+        ("hurdle(gamma)", "amount ~ x + z;hu ~ x"),
+        ("truncated(gaussian, lower=0)", "positive ~ x + z"),
+        ("censored(weibull)", "positive | cens(binary) ~ x + g"),
+        ("zero-one-inflated(beta)", "ends ~ x + z;zoi ~ x"),
+        ("mixture(gaussian, k=2)", "apart ~ x"),
+        ("contaminated(gaussian)", "gross ~ x + z"),
+        ("discretised(gaussian)", "whole ~ x + g"),
+        ("log(student-t)", "positive ~ x + z"),
+        ("logit(gaussian)", "share ~ x + g"),
+        ("joint(gaussian, poisson)", "cbind(real, count) ~ x"),
     ];
 
     public int Rows => _levels.Length;
@@ -80,10 +103,21 @@ internal sealed class Sample
                 ["k"] = Column(i => (i + random.NextInteger(2)) % 3),
                 ["count"] = Column(i => Math.Floor(rate[i] * random.NextExponential() * 1.7)),
                 ["positive"] = Column(i => rate[i] * (random.NextExponential() + random.NextExponential())),
+                ["angle"] = Column(i => (1.1 * x[i]) + (0.7 * random.NextNormal())),
+                ["difference"] = Column(i => Math.Floor(rate[i] * random.NextExponential()) - Math.Floor(2.5 * random.NextExponential())),
                 ["share"] = Column(i => (0.4 * random.NextDouble()) + (0.6 / (1 + rate[i]))),
             },
             [.. Enumerable.Range(0, rows).Select(_ => "abc"[(int)random.NextInteger(3)].ToString())]);
-        return sample.With("heavy", i => sample["positive"][i] / (0.02 + (trials[i] * sample["share"][i])) / sample["w"][i]);
+        double total(int i) => rate[i] + trials[i] + 1;
+        return sample.With("first", i => rate[i] / total(i)).With("second", i => trials[i] / total(i)).With("third", i => 1 / total(i))
+            .With("other", i => (0.5 * sample["real"][i]) - x[i] + random.NextNormal())
+            .With("inflated", i => trials[i] > 5 ? 0 : sample["count"][i])
+            .With("amount", i => trials[i] > 5 ? 0 : sample["positive"][i])
+            .With("ends", i => trials[i] == 7 ? 1 : trials[i] == 1 ? 0 : sample["share"][i])
+            .With("apart", i => x[i] + (trials[i] > 4 ? 12 + (2 * random.NextNormal()) : random.NextNormal()))
+            .With("gross", i => x[i] - z[i] + ((trials[i] == 7 ? 12 : 1) * random.NextNormal()))
+            .With("whole", i => Math.Floor(3 * sample["real"][i]))
+            .With("heavy", i => sample["positive"][i] / (0.02 + (trials[i] * sample["share"][i])) / sample["w"][i]);
     }
 
     /// <summary>Rows by index, in the order given, repetitions included.</summary>

@@ -58,7 +58,9 @@ public class DistributionTests
                     "mode" => c.Distribution.Mode,
                     _ => c.Distribution.Entropy,
                 };
-                double slack = name is "mode" or "entropy" ? 1e-11 : 0.0;
+                
+                // A mode that is searched for is known to where the density no longer changes.
+                double slack = name is "mode" && c.Spec.Model is CombinedNoise ? 1e-7 : name is "mode" or "entropy" ? 1e-11 : 0.0;
                 if (!(Error(got, want) <= 1e-12 + Slack(c) + slack || Math.Abs(got - want) <= slack)) wrong.Add($"{c} {name}: got {got:R}, want {want:R}");
             }
         }
@@ -87,11 +89,11 @@ public class DistributionTests
     public void LogDensityIsMinusTheFormula()
     {
         List<string> wrong = [];
-        foreach (FormulaCase c in NoiseReference.Formulas)
+        foreach (FormulaCase c in NoiseReference.Formulas.Where(static c => c.Noise.IsUnivariate && c.Censoring == 0.0 && double.IsInfinity(c.TruncationLower) && double.IsInfinity(c.TruncationUpper)))
         {
             double[] natural = [.. c.Working.Select((w, k) => Natural(c.Noise.Parameters[k].Domain, w))];
             if (!natural.Select((v, k) => c.Noise.Parameters[k].Domain.Contains(v)).All(inside => inside)) continue;
-            double density = c.Noise.At(natural, c.Trials).LogDensity(c.Y), formula = FormulaRunner.Value(c.Noise, c.Y, c.Trials, c.Working);
+            double density = c.Noise.At(natural, c.Trials).LogDensity(c.Y), formula = FormulaRunner.Value(c);
 
             // The natural parameter is rounded: its working value may be off by a unit of itself and a unit of 1.
             double rounding = c.Working.Zip(c.First, (w, g) => (1.0 + Math.Abs(w)) * Math.Abs(g)).Sum();
@@ -122,8 +124,8 @@ public class DistributionTests
                 {
                     // A beta quantile next to 1 is 1 in doubles; an atom takes a range of probabilities.
                     bool atom = row.Spec.Model.Atoms.Contains(y);
-                    if (double.IsFinite(y) && y != 1 && !atom) Assert.True(Error(d.LogSurvival(y), Math.Log(q)) <= Conditioning(d, y), $"{row} q={q}: {y} {d.LogSurvival(y)}");
-                    if (double.IsFinite(low) && low is not (0 or 1)) Assert.True(Error(d.LogCdf(low), Math.Log(q)) <= Conditioning(d, low), $"{row} p={q}: {low} {d.LogCdf(low)}");
+                    if (double.IsFinite(y) && y != 1 && !atom && !IsEndOfTurn(row, y)) Assert.True(Error(d.LogSurvival(y), Math.Log(q)) <= Conditioning(d, y), $"{row} q={q}: {y} {d.LogSurvival(y)}");
+                    if (double.IsFinite(low) && low is not (0 or 1) && !IsEndOfTurn(row, low)) Assert.True(Error(d.LogCdf(low), Math.Log(q)) <= Conditioning(d, low), $"{row} p={q}: {low} {d.LogCdf(low)}");
                 }
             }
         }
@@ -148,11 +150,14 @@ public class DistributionTests
         }
     }
 
+    // The distance of such an angle from the end of the turn has no digits.
+    private static bool IsEndOfTurn(DistributionCase row, double y) => row.Support == Support.Circle && Math.PI - Math.Abs(y) < 1e-14;
+
     private static double Conditioning(Distribution d, double y) => 1e-11 + (4e-16 * Math.Abs(y) * Math.Exp(d.LogDensity(y) - Math.Min(d.LogCdf(y), d.LogSurvival(y))));
 
     private static double Natural(ParameterDomain domain, double working) => domain switch
     {
-        ParameterDomain.Real => working,
+        ParameterDomain.Real or ParameterDomain.Angle => working,
         ParameterDomain.Positive => Math.Exp(working),
         _ => working < 0 ? Math.Exp(working) / (1 + Math.Exp(working)) : 1 / (1 + Math.Exp(-working)),
     };

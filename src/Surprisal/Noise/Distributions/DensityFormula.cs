@@ -18,7 +18,7 @@ internal sealed class DensityFormula
         Parameters = parameters.ToArray();
         Trials = trials;
         _working = new Real[parameters.Length];
-        for (int k = 0; k < _working.Length; k++) _working[k] = LinkRegistry.Default(noise.Parameters[k].Domain).Apply(parameters[k]);
+        for (int k = 0; k < _working.Length; k++) _working[k] = LinkRegistry.OfFormula(noise.Parameters[k].Domain).Apply(parameters[k]);
     }
 
     /// <summary>The noise model.</summary>

@@ -39,7 +39,7 @@ internal static class KinkSearch
             if (share > 0.0) nodes.Add(y);
         });
         nodes.Sort();
-        Real[] working = [.. noise.Parameters.Select((p, k) => (Real)LinkRegistry.Default(p.Domain).Apply(parameters[k]))];
+        Real[] working = [.. noise.Parameters.Select((p, k) => (Real)LinkRegistry.OfFormula(p.Domain).Apply(parameters[k]))];
         foreach (int step in switches)
         {
             double Side(double y)

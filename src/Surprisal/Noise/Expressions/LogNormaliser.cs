@@ -62,7 +62,7 @@ internal sealed class LogNormaliser : RowFunction
         int m = x.Length, count = _noise.Parameters.Count;
         double[] working = new double[count], natural = new double[count];
         for (int i = 0; i < m; i++) working[_counted[i]] = x[i];
-        for (int k = 0; k < count; k++) natural[k] = LinkRegistry.Default(_noise.Parameters[k].Domain).Invert(working[k]);
+        for (int k = 0; k < count; k++) natural[k] = LinkRegistry.OfFormula(_noise.Parameters[k].Domain).Invert(working[k]);
         double[] result = new double[1 + (order > 0 ? m : 0) + (order > 1 ? m * (m + 1) / 2 : 0)];
         Array.Fill(result, double.NaN);
         for (int k = 0; k < count; k++)

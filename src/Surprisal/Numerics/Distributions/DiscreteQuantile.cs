@@ -1,8 +1,11 @@
 namespace Surprisal.Numerics.Distributions;
 
-/// <summary>A distribution on 0, 1, ... as the quantile search sees it.</summary>
+/// <summary>A distribution on whole numbers as the quantile search sees it.</summary>
 internal interface ICountDistribution
 {
+    /// <summary>The smallest count; −∞ where there is none.</summary>
+    double Smallest => 0.0;
+
     /// <summary>The largest count; infinite where there is none.</summary>
     double Largest { get; }
 
@@ -39,7 +42,7 @@ internal static class DiscreteQuantile
         where TDistribution : struct, ICountDistribution
     {
         if (!target.IsValid || double.IsNaN(distribution.Tails(0.0).Lower)) return double.NaN;
-        if (double.IsNegativeInfinity(target.Lower.Log)) return 0.0;
+        if (double.IsNegativeInfinity(target.Lower.Log)) return distribution.Smallest;
         if (double.IsNegativeInfinity(target.Upper.Log)) return distribution.Largest;
         double guess = Guess(distribution, target);
         double step = Math.Max(1.0, Math.Floor(FirstStep * distribution.StandardDeviation));
@@ -47,14 +50,14 @@ internal static class DiscreteQuantile
         double above = guess;
         if (Reaches(distribution, target, guess))
         {
-            // Invariant from here: `above` reaches the target, `below` does not; −1 stands for nothing below 0.
+            // Invariant from here: `above` reaches the target, `below` does not; one below the smallest stands for nothing.
             do
             {
                 above = below;
-                below = Math.Max(below - step, -1.0);
+                below = Math.Max(below - step, distribution.Smallest - 1.0);
                 step *= 2.0;
             }
-            while (below >= 0.0 && Reaches(distribution, target, below));
+            while (below >= distribution.Smallest && Reaches(distribution, target, below));
         }
         else
         {
@@ -107,6 +110,6 @@ internal static class DiscreteQuantile
         z = Math.Clamp(z, -GuessRange, GuessRange);
         double skew = Math.Clamp(distribution.Skewness, -1.0, 1.0);
         double guess = distribution.Mean + (distribution.StandardDeviation * (z + (skew * ((z * z) - 1.0) / 6.0)));
-        return Math.Clamp(Math.Floor(guess), 0.0, Math.Min(distribution.Largest, double.MaxValue));
+        return Math.Clamp(Math.Floor(guess), Math.Max(distribution.Smallest, double.MinValue), Math.Min(distribution.Largest, double.MaxValue));
     }
 }

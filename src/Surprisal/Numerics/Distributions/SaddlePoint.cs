@@ -48,6 +48,10 @@ internal static class SaddlePoint
         return -(Deviance((DoubleDouble)x, mean) + FactorialRest(x)).High;
     }
 
+    /// <summary>The same at a whole number x from a mean, positive and finite, that is known to more than double precision.</summary>
+    public static double PoissonLogProbability(double x, DoubleDouble mean) =>
+        x == 0.0 ? -mean.High : -(Deviance((DoubleDouble)x, mean) + FactorialRest(x)).High;
+
     /// <summary>
     /// log of Γ(n + 1)/(Γ(x + 1)Γ(n − x + 1)) pˣ qⁿ⁻ˣ, the binomial probability at real 0 ≤ x ≤ n; q = 1 − p, of which the smaller is
     /// taken as exact.

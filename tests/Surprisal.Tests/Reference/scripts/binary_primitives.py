@@ -7,6 +7,7 @@ import random
 
 from mpmath import mp, mpf, cosh, erfc, exp, log, log1p, loggamma, pi, sinh, sqrt
 from mpmath import mp, mpf, exp, log, log1p, loggamma, pi, sqrt
+from mpmath import mp, mpf, asinh, besseli, exp, log, log1p, loggamma, pi, sqrt
 
 mp.dps = 150
 H = mpf(10)**-30
@@ -57,6 +58,10 @@ def tweedie(a, x):
 def pochhammer(n, x, y):
     a = exp(x)
     return loggamma(a) - loggamma(a + n) + (a + n) * log(a + n) - a * x - n
+def bessel(n, x, y):
+    z = exp(x)
+    size = sqrt(n * n + z * z)
+    return log(besseli(n, z)) - size + n * asinh(n / z) + log(2 * pi * size) / 2
 
 
 source = random.Random('binary')
@@ -91,6 +96,8 @@ for a in (0.01, 0.1, 0.43, 1.0, 2.5, 40.0):
 for i in range(90):
     x = spread(i)
     rows.append(('PochhammerRemainder', pochhammer, (0, 1, 2, 7, 60, 12345, 2.0**40, 0.25)[i % 8], x, 0.0))
+for n in (0, 1, 3, 24, 25, 60, 1000):
+    for z in (1e-4, 0.3, 2, 20, 24.9, 25.1, 90, 3000): rows.append(('BesselRemainder', bessel, n, float(log(mpf(z))), 0.0))
 for name, f, b, x, y in rows:
     mp.dps = 600 if f is inverse_gaussian else 150
     def at(i, j): return f(mpf(b), mpf(x) + i * H, mpf(y) + j * H)

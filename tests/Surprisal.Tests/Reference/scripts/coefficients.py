@@ -5,6 +5,7 @@ Interpolation at Chebyshev nodes with 45 digits: near-minimax (within a small fa
 from mpmath import mp, mpf, atan, atanh, cos, erf, expm1, log, loggamma, lu_solve, matrix, nstr, pi, psi, sin, sqrt, tan
 
 from primitives import bessel_k1_remainder, excess, gamma_half_ratio, stirling
+from primitives import excess, gamma_half_ratio, log_bessel_i0_scaled, stirling
 
 mp.dps = 45
 
@@ -75,6 +76,12 @@ def main():
     show('GammaSeries: log Gamma(2 + t)/t', lambda t: loggamma(2 + t) / t, -half, half, 19)
     for k in range(4):
         show('GammaSeries: polygamma %d' % k, lambda t: psi(k, 2 + t), -half, half, 23 if k == 3 else 19)
+    for k in range(3):
+        # x, 1 or 1 times the function near 0; beyond, x^k times the function less -log(2 pi x)/2, in 16/x.
+        show('LogBesselI0Scaled, derivative %d, small' % k, lambda x: -log_bessel_i0_scaled(x)[k] / (x if k == 0 else 1), mpf(10)**-12, 4, 11, 11)
+        scaled = lambda x: (log_bessel_i0_scaled(x)[k] + (log(2 * pi * x) / 2 if k == 0 else 0)) * x**max(k, 1)
+        show('LogBesselI0Scaled, derivative %d, middle' % k, lambda t: scaled(16 / (mpf(5) / 2 + t * mpf(3) / 2)), -1, 1, 31 if k == 2 else 27)
+        show('LogBesselI0Scaled, derivative %d, large' % k, lambda t: scaled(16 / t), mpf(10)**-9, 1, 19)
 
 
 if __name__ == '__main__':

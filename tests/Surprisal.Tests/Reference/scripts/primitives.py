@@ -216,6 +216,29 @@ def log_mean_exp(x):
         if x > 1000: return x - log(x), 1 - 1 / x, 1 / x**2
         if x < -1000: return -log(-x), -1 / x, 1 / x**2
         return log(expm1(x) / x), 1 / (1 - exp(-x)) - 1 / x, 1 / x**2 - exp(x) / expm1(x)**2
+def log_bessel_i0_scaled(x):
+    # 1 - I1/I0 and its slope lose twice the digits of x
+    with mp.workdps(mp.dps + 10 + max(0, 2 * int(mp.log10(x)))):
+        ratio = mp.besseli(1, x) / mp.besseli(0, x) if x < 1e6 else large_bessel_ratio(x)
+        value = log(mp.besseli(0, x)) - x if x < 1e6 else large_log_bessel(x)
+        return value, ratio - 1, 1 - ratio / x - ratio**2
+
+
+def large_bessel_sum(order, x):
+    # DLMF 10.40.1; from x = 1e6 on twenty terms leave 1e-100
+    total, term = mpf(0), mpf(1)
+    for k in range(1, 40):
+        total += term
+        term *= -(4 * order * order - (2 * k - 1)**2) / (k * 8 * x)
+    return total
+
+
+def large_bessel_ratio(x):
+    return large_bessel_sum(1, x) / large_bessel_sum(0, x)
+
+
+def large_log_bessel(x):
+    return log(large_bessel_sum(0, x)) - log(2 * pi * x) / 2
 
 
 # name: (function, ranges); a range is (kind, low, high), kind 'u' uniform, '+', '-' log-uniform of that sign, or a list of points
@@ -253,6 +276,7 @@ FUNCTIONS = {
     'LogitOfCloglog': (logit_of_cloglog, [('u', -1000, 709), ('u', -40, 5), ('u', -1, 1)]),
     'Expm1MinusXOverSquare': (quotient, [('u', -40, 700), ('u', -4, 4), ('+', 1e-100, 1), ('-', 1e-100, 1), ('-', 1, 1e100), [3.0, -3.0, 3.0000000000000004, -3.0000000000000004]]),
     'LogExpm1OverX': (log_mean_exp, [('u', -800, 800), ('u', -4, 4), ('+', 1e-100, 1), ('-', 1e-100, 1), ('+', 1, 1e300), ('-', 1, 1e300), [2.5, -2.5, 2.5000000000000004, -2.5000000000000004]]),
+    'LogBesselI0Scaled': (log_bessel_i0_scaled, [('+', 1e-300, 1e150), ('u', 0, 5), ('u', 3, 20), ('+', 1e-3, 1e3), [4.0, 16.0, 3.9999999999999996, 15.999999999999998]]),
     'Sin': (lambda x: (sin(x), cos(x), -sin(x)), [('u', -10, 10), ('u', -1073741824, 1073741824), ('+', 1e-300, 1e9), [3.141592653589793, 6.283185307179586, 1073741824.0, 411557987.0, 94247779.60769379]]),
     'Cos': (lambda x: (cos(x), -sin(x), -cos(x)), [('u', -10, 10), ('u', -1073741824, 1073741824), ('+', 1e-300, 1e9), [1.5707963267948966, 4.71238898038469, 1073741824.0, 411557987.0, 94247779.60769379]]),
 }

@@ -43,7 +43,7 @@ internal sealed class Estimator
         Objective objective = NewObjective(_bound, _predictors, null);
         if (Kinks.KinkFit.Serves(_bound)) return Kinks.KinkFit.Run(_bound, objective, _options, _progress);
         double[]? location = null;
-        if (StartingPoint.IsLocation(_bound))
+        if (StartingPoint.IsLocation(_bound) && objective.Prior is null)
         {
             bool closed = GaussianSolver.Serves(_bound);
             LeastSquaresResult squares = LeastSquaresSolver.Solve(
@@ -108,6 +108,7 @@ internal sealed class Estimator
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start)
     {
         Runaway watch = new(objective, bound, _options, start);
+        if (objective.Prior is { Prior.HasKink: true }) return (new ProximalSolver(objective, _options, _progress).Minimise(start, _maximumIterations, watch.Look), watch);
         NewtonSolver solver = new(objective, _options, _progress);
         SolverResult result = SampleStart.Find(objective, start, _options, _maximumIterations) is { } sample
             ? solver.Minimise(sample, _maximumIterations, watch.Look)
@@ -187,7 +188,10 @@ internal sealed class Estimator
         Bound = bound,
         Predictors = objective.Predictors,
         Coefficients = result.Coefficients,
-        Surprisal = result.Value.Surprisal,
+        Surprisal = result.Value.Surprisal - (objective.Prior?.Surprisal(result.Coefficients) ?? 0),
+        PriorSurprisal = objective.Prior?.Surprisal(result.Coefficients),
+        AtZero = objective.Prior is { Prior.HasKink: true } prior ? [.. prior.Positions.Where(at => result.Coefficients[at] == 0)] : [],
+        KktResidual = result.KktResidual,
         InverseInformation = watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged ? result.Direction.Inverse() : null,
         Information = result.Value.Curvature,
         Gradient = result.Value.Gradient,
@@ -197,14 +201,16 @@ internal sealed class Estimator
         Separating = watch.Separating,
         SeparatingColumns = watch.Columns,
         Status = result.Status,
-        Solver = "newton (smooth surprisal, all parameters jointly)",
+        Solver = objective.Prior is { Prior.HasKink: true }
+            ? "proximal newton with coordinate descent (smooth surprisal, prior with a kink at zero, all parameters jointly)"
+            : "newton (smooth surprisal, all parameters jointly)",
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
         Curvatures = result.Curvatures,
     };
 
     private static Objective NewObjective(BoundModel bound, IReadOnlyList<Predictor> predictors, IReadOnlyDictionary<string, double>? held) =>
-        new(bound.BindNoise(held), predictors, bound.Observations, bound.Weights);
+        new(bound.BindNoise(held), predictors, bound.Observations, bound.Weights, CoefficientPrior.Of(bound, predictors));
 
     /// <summary>Default links take every η, and without offsets the start has none that could overflow: no pass is needed to see it.</summary>
     private bool IsFeasibleEverywhere() =>

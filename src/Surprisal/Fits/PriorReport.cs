@@ -61,6 +61,7 @@ internal static class PriorReport
             ];
         }
 
+        if (prior is not GaussianPrior) return [];
         double precision = prior.Curvature(0);
         return
         [

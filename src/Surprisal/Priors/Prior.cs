@@ -25,7 +25,10 @@ public abstract class Prior
     /// <summary>Its value; positive and finite.</summary>
     public abstract double Value { get; }
 
-    /// <summary>Whether the surprisal's slope jumps at zero, so that coefficients come out at exactly zero.</summary>
+    /// <summary>
+    /// Whether the surprisal's slope jumps at zero, so that coefficients come out at exactly zero. Such a prior is taken to be straight on either side:
+    /// its curvature is 0.
+    /// </summary>
     public abstract bool HasKink { get; }
 
     /// <summary>log p(b) in nats, the normaliser included.</summary>

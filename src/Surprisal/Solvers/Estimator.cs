@@ -60,8 +60,28 @@ internal sealed class Estimator
             location = squares.Coefficients;
         }
 
+        if (objective.Prior is not null) return WithPrior(objective);
         double[] start = FeasibleStart(objective, Robust(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount), location));
         return Minimise(objective, start);
+    }
+
+    /// <summary>
+    /// From coefficients of zero, and where a spread is estimated too from least squares as well, the better of both: a posterior in slopes and spread has two
+    /// modes when the prior holds the slopes at zero as long as the spread is large (Städler, Bühlmann, van de Geer 2010, doi:10.1007/s11749-010-0197-z).
+    /// </summary>
+    private Estimate WithPrior(Objective objective)
+    {
+        Estimate level = Minimise(objective, FeasibleStart(objective, StartingPoint.For(_bound, _predictors, null, objective.CoefficientCount)));
+        if (!StartingPoint.IsLocation(_bound) || !HasFreeScale() || level.Status == SolverStatus.Cancelled) return level;
+        double[] location = StartingPoint.SampledLocation(_bound, _predictors[0]);
+        Estimate slope = Minimise(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount));
+        return IsBetter(slope, level) ? slope : level;
+    }
+
+    private static bool IsBetter(Estimate a, Estimate b)
+    {
+        bool regular = a.Runaway is RunawayKind.None or RunawayKind.Boundary && !a.IsExact, otherRegular = b.Runaway is RunawayKind.None or RunawayKind.Boundary && !b.IsExact;
+        return regular != otherRegular ? regular : a.Surprisal + a.PriorSurprisal < b.Surprisal + b.PriorSurprisal;
     }
 
     private bool IsSmall() => LeastSquaresSolver.IsSmall(_bound.RowCount, _predictors[0].Count);

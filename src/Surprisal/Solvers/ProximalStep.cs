@@ -32,7 +32,7 @@ internal sealed class ProximalStep
         _from = from;
         _gradient = value.Gradient;
         _size = from.Length;
-        _curvature = PositiveDefinite(value.Curvature, _size);
+        _curvature = IsBowl(value.Curvature, _size) ? value.Curvature : Bent(Open(prior, from, value), _size);
     }
 
     private Prior Prior => _prior.Prior;
@@ -118,13 +118,37 @@ internal sealed class ProximalStep
         return true;
     }
 
-    /// <summary>The curvature, bent upwards where it is not a bowl: by a billionth where columns depend on one another, eigenvalue by eigenvalue elsewhere.</summary>
-    private static double[] PositiveDefinite(double[] curvature, int size)
+    private static bool IsBowl(double[] curvature, int size)
     {
-        double[] scaled = NewtonDirection.ToUnitDiagonal(curvature, size);
-        Cholesky factor = Cholesky.Factor(scaled, size);
-        if (factor.IsPositiveDefinite && factor.SmallestRelativePivot > SmallestPivot) return curvature;
-        SymmetricEigen eigen = SymmetricEigen.Decompose(scaled, size);
+        Cholesky factor = Cholesky.Factor(NewtonDirection.ToUnitDiagonal(curvature, size), size);
+        return factor.IsPositiveDefinite && (size == 0 || factor.SmallestRelativePivot > SmallestPivot);
+    }
+
+    /// <summary>The curvature with the zeros that the kink holds standing alone, where they stay: what bends the wrong way is often among them only.</summary>
+    private static double[] Open(CoefficientPrior prior, double[] from, ObjectiveValue value)
+    {
+        int size = from.Length;
+        double[] open = (double[])value.Curvature.Clone();
+        for (int j = 0; j < size; j++)
+        {
+            if (from[j] != 0 || !prior.Covers(j) || !(Math.Abs(value.Gradient[j]) <= prior.Prior.KinkSlope)) continue;
+            for (int k = 0; k < size; k++)
+            {
+                open[(j * size) + k] = 0;
+                open[(k * size) + j] = 0;
+            }
+
+            open[(j * size) + j] = 1;
+        }
+
+        return open;
+    }
+
+    /// <summary>A curvature, bent upwards where it is not a bowl: by a billionth where columns depend on one another, eigenvalue by eigenvalue elsewhere.</summary>
+    private static double[] Bent(double[] curvature, int size)
+    {
+        if (IsBowl(curvature, size)) return curvature;
+        SymmetricEigen eigen = SymmetricEigen.Decompose(NewtonDirection.ToUnitDiagonal(curvature, size), size);
         double[] result = new double[curvature.Length], scale = new double[size];
         for (int i = 0; i < size; i++) scale[i] = Math.Sqrt(Math.Abs(curvature[(i * size) + i]));
         for (int k = 0; k < size; k++)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Surprisal.Data;
 using Surprisal.Fits;
 using Surprisal.Models;
+using Surprisal.Priors;
 using Surprisal.Tests.HouseRules;
 
 namespace Surprisal.Tests.Reference;
@@ -85,7 +86,7 @@ internal sealed class ReferenceCase
             if (link.Value.GetString() is not "softmax" && Family is not "weibull") links.Add(ParameterName(link.Name), link.Value.GetString()!);
         }
 
-        return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset") });
+        return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset"), Prior = Prior() });
     }
 
     private string Noise()
@@ -93,6 +94,12 @@ internal sealed class ReferenceCase
         string family = Family is "quantile" ? "asymmetric-laplace" : Family;
         if (!_case.TryGetProperty("fixed", out JsonElement held) || held.ValueKind == JsonValueKind.Null) return family;
         return $"{family}({string.Join(", ", held.EnumerateObject().Select(static p => $"{p.Name}={p.Value.GetDouble().ToString("R", CultureInfo.InvariantCulture)}"))})";
+    }
+
+    private Prior? Prior()
+    {
+        if (_case.GetProperty("prior") is not { ValueKind: JsonValueKind.Object } prior) return null;
+        return prior.TryGetProperty("scale", out JsonElement scale) ? new LaplacePrior(scale.GetDouble()) : new GaussianPrior(prior.GetProperty("standardDeviation").GetDouble());
     }
 
     private string? Text(string key) => _case.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;

@@ -72,6 +72,25 @@ public sealed class ExperimentTests
     }
 
     [Fact]
+    public async Task Ridge_and_lasso_are_priors()
+    {
+        string[] lines = await SampleProgram.RunAsync("priors");
+        Facts b = Facts.Of("b-sparse-regression");
+        string[] all = ["expected", "withIntercept"];
+        foreach (string term in new[] { "intercept", "x0", "x1", "x2", "x3", "x4", "x5", "x6", "x7", "x8", "x9" })
+        {
+            double[] expected = [.. new[] { "meanSquaredErrorOnly", "plusTenthL2Squared", "plusTenthL1" }.Select(name => b[[.. all, name, "weights", term]])];
+            Facts.Require(lines, term == "intercept" ? "(Intercept)" : term, expected);
+        }
+
+        // n = 50, sigma = 0.5: 0.1 = sigma^2/(n sd^2) and 0.1 = 2 sigma^2/(n scale).
+        Facts.Require(lines, "ridge:", Math.Sqrt(0.05), 0);
+        Facts.Require(lines, "lasso:", 0.1, 3);
+        Assert.Equal(["20.000000", "0.400000", "5.000000", "10.000000", "0.200000", "5.000000"], lines.Where(static l => l.StartsWith("  lambda", StringComparison.Ordinal)).Select(static l => l.Split(' ')[3]));
+        Assert.Contains(lines, static l => l.EndsWith("x0 moves by less than 1e-9: True", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Noise_that_grows()
     {
         string[] lines = await SampleProgram.RunAsync("heteroscedastic");

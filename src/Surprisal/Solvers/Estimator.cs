@@ -108,10 +108,10 @@ internal sealed class Estimator
     private (SolverResult Result, Runaway Watch) RunSeveral(Objective objective, double[] start)
     {
         (SolverResult Result, Runaway Watch)? best = null;
-        IReadOnlyList<double[]> starts = new MixtureSolver(_bound, objective, _options).Starts(start);
-        foreach (double[] from in starts.Take(MostPolished))
+        MixtureSolver several = new(_bound, objective, _options);
+        foreach (double[] from in several.Starts(start).Take(MostPolished))
         {
-            (SolverResult Result, Runaway Watch) end = Run(objective, _bound, from);
+            (SolverResult Result, Runaway Watch) end = Run(objective, _bound, from, several.SeenRows);
             if (best is { } other && !IsBetter(end, other)) continue;
             best = end;
         }
@@ -125,12 +125,12 @@ internal sealed class Estimator
         return regular != otherRegular ? regular : a.Result.Value.Surprisal < b.Result.Value.Surprisal;
     }
 
-    private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start)
+    private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start, int seenRows = 0)
     {
         Runaway watch = new(objective, bound, _options, start);
         if (objective.Prior is { Prior.HasKink: true }) return (new ProximalSolver(objective, _options, _progress).Minimise(start, _maximumIterations, watch.Look), watch);
         NewtonSolver solver = new(objective, _options, _progress);
-        SolverResult result = SampleStart.Find(objective, start, _options, _maximumIterations) is { } sample
+        SolverResult result = SampleStart.Find(objective, start, _options, _maximumIterations, seenRows) is { } sample
             ? solver.Minimise(sample, _maximumIterations, watch.Look)
             : solver.Minimise(start, _maximumIterations, watch.Look);
         if (result.Status == SolverStatus.Converged && result.Rate > Quadratic && watch.IsRestless(result.Direction)) result = result with { Status = SolverStatus.Stalled };

@@ -39,6 +39,7 @@ public static class NoiseModels
         new ExponentialNoise(),
         new WeibullNoise(),
         new RayleighNoise(),
+        new MaxwellNoise(),
         new LognormalNoise(),
         new InverseGaussianNoise(),
         new LogLogisticNoise(),

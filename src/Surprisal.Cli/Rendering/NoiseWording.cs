@@ -42,7 +42,7 @@ internal static class NoiseWording
     /// <param name="fit">The fit.</param>
     public static string? Numerical(Fit fit)
     {
-        if (fit.Model.NoiseModel is not ScalarNoise noise) return null;
+        if (fit.Model.NoiseModel is not ScalarNoise { IsUnivariate: true } noise) return null;
         Distribution distribution = noise.At([.. noise.Parameters.Select(static p => p.Domain == ParameterDomain.Positive ? 1.0 : 0.5)]);
         return distribution.IsNumerical ? distribution.Accuracy : null;
     }

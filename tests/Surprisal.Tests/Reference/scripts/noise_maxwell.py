@@ -36,5 +36,5 @@ def make(scale):
                         entropy=log(s * sqrt(2 * pi)) + euler - mpf(1) / 2)
 
 
-rows = [formula(surprisal, y, [w]) for y, w in ((1.0, 0.0), (0.3, -1.2), (2.5, 1.0), (1e-8, -15.0), (1e-8, 3.0), (7e5, 13.0), (40.0, 2.0), (1e150, 345.0))]
+rows = [formula(surprisal, y, [w]) for y, w in ((1.0, 0.0), (0.3, -1.2), (2.5, 1.0), (1e-8, -15.0), (1e-8, 3.0), (7e5, 13.0), (40.0, 2.0), (1e150, 345.0), (1e200, 460.0))]
 write("maxwell", "mpmath, 400 digits; Reference/scripts/noise_maxwell.py", [make(s) for s in (1.0, 0.37, 1e-6, 250000.0)], rows)

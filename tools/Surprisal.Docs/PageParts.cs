@@ -18,7 +18,7 @@ internal static class PageParts
             string.Join(", ", LinkRegistry.For(p.Domain).Select(static l => l.Name).Where(l => !string.Equals(l, MathsIndex.DefaultLink(p), StringComparison.Ordinal))),
         })]);
         foreach (NoiseParameter p in noise.Parameters.Where(static p => p.LimitingModel is not null))
-            page.Paragraph($"As {p.Name} grows without bound, {noise.Name} becomes {MathsPages.Link(p.LimitingModel!)}; a fit that ends there has status `boundary`.");
+            page.Paragraph($"As {p.Name} {(p.LimitAtZero ? "shrinks to 0" : "grows without bound")}, {noise.Name} becomes {MathsPages.Link(p.LimitingModel!)}; a fit that ends there has status `boundary`.");
         foreach ((string name, double value) in noise.HyperValues)
             page.Paragraph($"{name} = {Markdown.Number(value)} belongs to the definition and is never estimated; `{noise.Name}({name}=...)` has another.");
     }

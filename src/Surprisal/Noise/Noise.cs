@@ -108,6 +108,9 @@ public static class Noise
     /// <inheritdoc cref="RayleighNoise"/>
     public static RayleighNoise Rayleigh { get; } = Register(new RayleighNoise());
 
+    /// <inheritdoc cref="MaxwellNoise"/>
+    public static MaxwellNoise Maxwell { get; } = Register(new MaxwellNoise());
+
     /// <inheritdoc cref="LognormalNoise"/>
     public static LognormalNoise Lognormal { get; } = Register(new LognormalNoise());
 

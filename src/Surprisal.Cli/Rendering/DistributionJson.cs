@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Surprisal.Noise;
 
 namespace Surprisal.Cli.Rendering;

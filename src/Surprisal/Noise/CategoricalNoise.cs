@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Surprisal.Links;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
@@ -94,6 +95,8 @@ internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block)
 {
     private readonly NoiseBlock<TLane> _block = block;
 
+    // The first blocks of a fit must not crawl.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate()
     {
         JetArena<TLane> arena = _block.Arena;
@@ -136,8 +139,10 @@ internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block)
         if (_block.Order > 0) Derive(probability, y, classes, rows);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane At(Operand operand, nint row) => TLane.Load(operand.Pointer + (operand.Stride == 0 ? 0 : row));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Derive(double** probability, double* y, int classes, nint rows)
     {
         JetArena<TLane> arena = _block.Arena;

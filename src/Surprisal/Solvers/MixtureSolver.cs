@@ -34,30 +34,27 @@ internal sealed class MixtureSolver(BoundModel bound, Objective objective, Evalu
     /// <returns>At least one.</returns>
     public IReadOnlyList<double[]> Starts(double[] start)
     {
-        EvaluationOptions sampled = options with { EveryBlock = Stride(SampleRows) };
-        EvaluationOptions small = options with { EveryBlock = Stride(Math.Max(SmallSampleRows, SmallRowsPerCoefficient * objective.CoefficientCount)) };
-        bool twice = small.EveryBlock > 2 * sampled.EveryBlock;
-        List<End> ends = [];
-        for (int variant = 0; variant < bound.Noise.StartCount; variant++)
-        {
-            double[] from = variant == 0 ? start : StartingPoint.For(bound, objective.Predictors, null, start.Length, variant);
-            if (!double.IsFinite(objective.Evaluate(from, 0, sampled).Surprisal)) continue;
-            if (!twice)
-            {
-                ends.Add(Improve(from, sampled, CurvatureKind.CompleteData, Settled));
-                continue;
-            }
-
-            End near = Improve(from, small, CurvatureKind.CompleteData, NearSample);
-            ends.Add(near.Singular ? near : Improve(near.Point, small, CurvatureKind.Observed, Settled));
-        }
-
-        List<End> distinct = Distinct(ends);
-        if (twice) distinct = Distinct([.. distinct.Where(static e => !e.Singular).Select(e => Improve(e.Point, sampled, CurvatureKind.Observed, Settled))]);
+        // Starts do not know of one another, and their samples are too small to be shared among threads.
+        int variants = bound.Noise.StartCount;
+        End?[] found = new End?[variants];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation };
+        Parallel.For(0, variants, parallel, variant => found[variant] = From(start, variant));
+        List<End> distinct = Distinct(found.OfType<End>());
+        if (IsNested) distinct = Distinct(distinct.Where(static e => !e.Singular).Select(e => Improve(e.Point, options with { EveryBlock = LargeStride }, CurvatureKind.Observed, Settled)));
         return distinct.Count == 0 ? [start] : [.. distinct.Select(static e => e.Point)];
     }
 
-    private static List<End> Distinct(List<End> ends)
+    /// <summary>Where one of the starts leads; null where it is not feasible.</summary>
+    private End? From(double[] start, int variant)
+    {
+        EvaluationOptions sampled = options with { EveryBlock = IsNested ? SmallStride : LargeStride, Threads = 1 };
+        double[] from = variant == 0 ? start : StartingPoint.For(bound, objective.Predictors, null, start.Length, variant);
+        if (!double.IsFinite(objective.Evaluate(from, 0, sampled).Surprisal)) return null;
+        End end = Improve(from, sampled, CurvatureKind.CompleteData, IsNested ? NearSample : Settled);
+        return IsNested && !end.Singular ? Improve(end.Point, sampled, CurvatureKind.Observed, Settled) : end;
+    }
+
+    private static List<End> Distinct(IEnumerable<End> ends)
     {
         List<End> distinct = [];
         foreach (End end in ends.OrderBy(static e => e.Singular).ThenBy(static e => e.Surprisal))
@@ -69,7 +66,14 @@ internal sealed class MixtureSolver(BoundModel bound, Objective objective, Evalu
     }
 
     /// <summary>The rows that the starts were improved on.</summary>
-    public int SeenRows => bound.RowCount / Stride(SampleRows);
+    public int SeenRows => bound.RowCount / LargeStride;
+
+    private int LargeStride => Stride(SampleRows);
+
+    private int SmallStride => Stride(Math.Max(SmallSampleRows, SmallRowsPerCoefficient * objective.CoefficientCount));
+
+    /// <summary>Whether rows are so many that a small sample goes before the larger one.</summary>
+    private bool IsNested => SmallStride > 2 * LargeStride;
 
     private End Improve(double[] from, EvaluationOptions sampled, CurvatureKind curvature, double settled)
     {

@@ -121,7 +121,7 @@ public sealed class HurdleNoise : CombinedNoise
     private static Field Moved<TLane>(NoiseBlock<TLane> block)
         where TLane : unmanaged, Numerics.Lanes.ILane<TLane>
     {
-        double inside = Support.Positive.Inside();
-        return RowFields.Of(block.Arena, i => block.Response[i] > 0.0 ? block.Response[i] : inside);
+        Field inside = new(Support.Positive.Inside());
+        return JetFields<TLane>.SelectLess(block.Arena, new Field(0.0), block.Response, block.Response, inside);
     }
 }

@@ -91,8 +91,9 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
     internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts)
     {
         NoiseBlock<TLane> block = parts.Block;
-        double inside = Parts[0].Support.Inside();
-        Field between = RowFields.Of(parts.Arena, i => block.Response[i] is 0.0 or 1.0 ? inside : block.Response[i]);
+        Field inside = new(Parts[0].Support.Inside()), zero = new(0.0), one = new(1.0);
+        Field below = JetFields<TLane>.SelectLess(parts.Arena, block.Response, one, block.Response, inside);
+        Field between = JetFields<TLane>.SelectLess(parts.Arena, zero, below, below, inside);
         Jet<TLane> zoi = parts.Own(0), coi = parts.Own(1), end = SoftplusOf(-zoi);
         Jet<TLane> inner = SoftplusOf(zoi) + parts.Surprisal(0, between);
         Jet<TLane> notZero = Jet<TLane>.SelectLess(parts.Response, 1.0, inner, end + SoftplusOf(-coi));

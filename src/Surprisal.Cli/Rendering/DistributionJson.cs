@@ -52,10 +52,4 @@ internal static class DistributionJson
         json.WriteEndArray();
         json.WriteEndObject();
     });
-
-    private static void Extended(this Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsInfinity(value)) json.WriteString(name, value > 0 ? "Infinity" : "-Infinity");
-        else json.Number(name, value);
-    }
 }

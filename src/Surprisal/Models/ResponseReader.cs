@@ -127,12 +127,13 @@ internal static class ResponseReader
         ReadOnlySpan<double> y = observations.Responses[response].Span, trials = noise.TakesTrials ? observations.Trials.Span : default;
         ReadOnlySpan<double> censoring = observations.Censoring.Span;
         Support support = noise.SupportOf(response);
-        if (censoring.IsEmpty && support.ContainsAll(y, trials)) return;
+        bool bounded = noise is CombinedNoise { IsUnivariate: true };
+        if (censoring.IsEmpty && !bounded && support.ContainsAll(y, trials)) return;
         List<int> offending = [];
         int count = 0;
         for (int i = 0; i < y.Length; i++)
         {
-            if ((!censoring.IsEmpty && censoring[i] != 0) || support.Contains(y[i], trials.IsEmpty ? 1 : trials[i])) continue;
+            if ((!censoring.IsEmpty && censoring[i] != 0) || Contains(y[i], trials.IsEmpty ? 1 : trials[i])) continue;
             count++;
             if (offending.Count < RowsToName) offending.Add(i);
         }
@@ -148,8 +149,18 @@ internal static class ResponseReader
         string more = count > cells.Count ? ", ..." : string.Empty;
         string rows = count == 1 ? "1 row is" : $"{count.ToString(CultureInfo.InvariantCulture)} rows are";
         throw new InputException(
-            $"{frame.Table.Source}: response '{column.Name}' must be {support.Describe()} for noise model '{noise.Name}', but {rows} not: {string.Join(", ", cells)}{more}",
+            $"{frame.Table.Source}: response '{column.Name}' must be {Description()} for noise model '{noise.Name}', but {rows} not: {string.Join(", ", cells)}{more}",
             Remedy(y, trials));
+
+        bool Contains(double value, double of) => bounded ? noise.Contains(value, of) : support.Contains(value, of);
+
+        string Description()
+        {
+            (double least, double greatest) = noise.Bounds;
+            return bounded && (least, greatest) != support.Ends()
+                ? $"{support.Describe()} from {least.ToString("R", CultureInfo.InvariantCulture)} to {greatest.ToString("R", CultureInfo.InvariantCulture)}"
+                : support.Describe();
+        }
     }
 
     private static string Remedy(ReadOnlySpan<double> y, ReadOnlySpan<double> trials)

@@ -11,8 +11,8 @@ namespace Surprisal.Noise;
 /// </remarks>
 internal sealed class EventNodes
 {
-    private const double Step = 0.2;
-    private const int Half = 18;
+    private const double Step = 0.1;
+    private const int Half = 36;
     private const double HalfPi = 1.5707963267948966;
     private const int MostTerms = 4096;
     private const double Negligible = 1e-18;
@@ -59,7 +59,7 @@ internal sealed class EventNodes
         double below = discrete ? from - 1.0 : from;
         if (below < least || (below == least && (hasAtom || !discrete)) || double.IsInfinity(below)) below = double.NegativeInfinity;
         if (to >= greatest) to = double.PositiveInfinity;
-        double log = IntervalProbability.Log(distribution, below, to);
+        double log = IntervalProbability.Log(distribution, below, to, smooth: !discrete && _atoms.Count == 0);
         if (!withNodes || log == 0.0) return log;
         if (discrete) PlaceWhole(distribution, Math.Max(from, least), to);
         else PlaceContinuum(distribution, below, to, log, lower);

@@ -8,7 +8,7 @@ namespace Surprisal.Noise;
 /// <summary>log P(lower ≤ Y ≤ upper) of a noise model whose tails are no formulas: the value from its distribution, derivatives by integrating its kernel's.</summary>
 /// <remarks>
 /// With E the expectation given the event: ∇ log P = −E[∇s] and ∇² log P = E[∇s∇sᵀ − ∇²s] − E[∇s]E[∇s]ᵀ, s the surprisal. No difference of nearby values is
-/// taken. Nodes and weights: <see cref="EventNodes"/>. Cost: some forty kernel evaluations and quantiles a row.
+/// taken. Nodes and weights: <see cref="EventNodes"/>. Cost: some seventy kernel evaluations and quantiles a row.
 /// </remarks>
 internal static unsafe class EventQuadrature<TLane>
     where TLane : unmanaged, ILane<TLane>

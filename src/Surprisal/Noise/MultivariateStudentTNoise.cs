@@ -20,15 +20,16 @@ namespace Surprisal.Noise;
 public sealed class MultivariateStudentTNoise : VectorNoise
 {
     private const double StartingDegreesOfFreedom = 5.0;
+    private static readonly NoiseParameter DegreesOfFreedom = new("nu", ParameterDomain.Positive, "degrees of freedom", ParameterRole.Shape, LimitingModel: "multivariate-gaussian");
 
     /// <summary>The noise model before it knows the responses.</summary>
     public MultivariateStudentTNoise()
-        : base([])
+        : base([], DegreesOfFreedom)
     {
     }
 
     private MultivariateStudentTNoise(IReadOnlyList<string> responses)
-        : base(responses)
+        : base(responses, DegreesOfFreedom)
     {
     }
 
@@ -83,8 +84,4 @@ public sealed class MultivariateStudentTNoise : VectorNoise
         for (int a = 0; a < z.Length; a++) z[a] = factor * stream.NextNormal();
         Unstandardise(parameters, z, response);
     }
-
-    /// <inheritdoc/>
-    private protected override IReadOnlyList<NoiseParameter> Shapes =>
-        [new("nu", ParameterDomain.Positive, "degrees of freedom", ParameterRole.Shape, LimitingModel: "multivariate-gaussian")];
 }

@@ -1,5 +1,4 @@
 using Surprisal.Links;
-using Surprisal.Numerics;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
 

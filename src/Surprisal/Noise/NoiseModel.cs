@@ -33,6 +33,14 @@ public abstract class NoiseModel
     /// <summary>The responses that have a density.</summary>
     public abstract Support Support { get; }
 
+    /// <summary>Whether a response has a density: it belongs to the support, and lies between the bounds where there are some.</summary>
+    /// <param name="y">The response.</param>
+    /// <param name="trials">The row's number of trials; of use to noise models with trials only.</param>
+    public virtual bool Contains(double y, double trials = 1) => Support.Contains(y, trials);
+
+    /// <summary>The least and the greatest response that have a density, infinite where there is none.</summary>
+    internal virtual (double Least, double Greatest) Bounds => Support.Ends();
+
     /// <summary>
     /// Whether a row's response is a single number, so that there is a <see cref="Distribution"/> of it (<see cref="At"/>); not so for classes and for
     /// several responses at once.

@@ -15,7 +15,8 @@ public abstract class VectorNoise : ScalarNoise
 
     /// <summary>Names the parameters.</summary>
     /// <param name="responses">The responses' names; empty before they are known.</param>
-    private protected VectorNoise(IReadOnlyList<string> responses)
+    /// <param name="shapes">Parameters beside centre and scale matrix.</param>
+    private protected VectorNoise(IReadOnlyList<string> responses, params IReadOnlyList<NoiseParameter> shapes)
     {
         Responses = [.. responses];
         if (Responses.Count == 0)
@@ -33,7 +34,7 @@ public abstract class VectorNoise : ScalarNoise
                 _parameters.Add(new($"cholesky[{Responses[b]},{Responses[a]}]", ParameterDomain.Real, $"how {Responses[b]} moves with {Responses[a]}", ParameterRole.Shape));
         }
 
-        _parameters.AddRange(Shapes);
+        _parameters.AddRange(shapes);
     }
 
     /// <summary>The responses' names in order; empty before they are known.</summary>
@@ -50,9 +51,6 @@ public abstract class VectorNoise : ScalarNoise
 
     /// <inheritdoc/>
     public override int ResponseCount => Responses.Count;
-
-    /// <summary>Parameters beside centre and scale matrix.</summary>
-    private protected virtual IReadOnlyList<NoiseParameter> Shapes => [];
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>

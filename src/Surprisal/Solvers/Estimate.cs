@@ -35,7 +35,7 @@ internal sealed record Estimate
     /// <summary>The parameter that ran away, if one did.</summary>
     public BoundParameter? RunawayParameter { get; init; }
 
-    /// <summary>The positions of the coefficients that grow because their columns separate.</summary>
+    /// <summary>The positions of the coefficients that grow without bound: their columns separate, or a scale vanishes.</summary>
     public IReadOnlyList<int> Separating { get; init; } = [];
 
     /// <summary>The columns that separate.</summary>

@@ -17,6 +17,9 @@ internal enum RunawayKind
 
     /// <summary>A scale shrinks to nothing on rows that are met exactly: a density without bound.</summary>
     Singular,
+
+    /// <summary>A scale shrinks to nothing while the density stays bounded: a flat core takes all rows.</summary>
+    Vanishing,
 }
 
 /// <summary>Watches the steps of a solver for optima at infinity, so that they are named and not run after.</summary>

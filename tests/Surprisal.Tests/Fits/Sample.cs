@@ -51,17 +51,30 @@ internal sealed class Sample
         ("tweedie", "count ~ x + g"),
         ("logit-normal", "share ~ x + g"),
         ("kumaraswamy", "share ~ x;b ~ z"),
+        ("ordinal", "k ~ x + g"),
+        ("multinomial", "cbind(count, trials, w) ~ x"),
+        ("dirichlet", "cbind(first, second, third) ~ x + z"),
+        ("multivariate-gaussian", "cbind(real, other) ~ x + z"),
+        ("multivariate-student-t", "cbind(real, other) ~ x"),
+        ("zero-inflated(poisson)", "inflated ~ x + g;zi ~ z"),
+        ("hurdle(gamma)", "amount ~ x + z;hu ~ x"),
+        ("truncated(gaussian, lower=0)", "positive ~ x + z"),
+        ("censored(weibull)", "positive | cens(binary) ~ x + g"),
+        ("zero-one-inflated(beta)", "ends ~ x + z;zoi ~ x"),
+        ("mixture(gaussian, k=2)", "apart ~ x"),
+        ("contaminated(gaussian)", "gross ~ x + z"),
+        ("discretised(gaussian)", "whole ~ x + g"),
+        ("log(student-t)", "positive ~ x + z"),
+        ("logit(gaussian)", "share ~ x + g"),
+        ("joint(gaussian, poisson)", "cbind(real, count) ~ x"),
     ];
 
-    /// <summary>Noise model and formulas, every noise model of one smooth response at least once: those that nothing particular is said of by their support.</summary>
+    /// <summary>Noise model and formulas, every noise model without kinks at least once: those that nothing particular is said of by their support.</summary>
     public static IReadOnlyList<(string Noise, string Formulas)> Cases { get; } =
     [
         .. Particular,
-        .. NoiseModels.All.Where(static n => IsCase(n) && !Particular.Any(p => p.Noise == n.Name)).Select(static n => (n.Name, $"{Response(n.Support)} ~ x + z")),
+        .. NoiseModels.All.Where(static n => !n.HasKink && !Particular.Any(p => p.Noise == n.Name)).Select(static n => (n.Name, $"{Response(n.Support)} ~ x + z")),
     ];
-
-    /// <summary>Whether a noise model is one that these cases are for: kinks have tests of their own (Solvers/Kinks), several responses no column here.</summary>
-    public static bool IsCase(NoiseModel noise) => !noise.HasKink && (noise.IsUnivariate || noise.Support == Support.Classes);
 
     public int Rows => _levels.Length;
 
@@ -91,7 +104,16 @@ internal sealed class Sample
                 ["share"] = Column(i => (0.4 * random.NextDouble()) + (0.6 / (1 + rate[i]))),
             },
             [.. Enumerable.Range(0, rows).Select(_ => "abc"[(int)random.NextInteger(3)].ToString())]);
-        return sample.With("heavy", i => sample["positive"][i] / (0.02 + (trials[i] * sample["share"][i])) / sample["w"][i]);
+        double total(int i) => rate[i] + trials[i] + 1;
+        return sample.With("first", i => rate[i] / total(i)).With("second", i => trials[i] / total(i)).With("third", i => 1 / total(i))
+            .With("other", i => (0.5 * sample["real"][i]) - x[i] + random.NextNormal())
+            .With("inflated", i => trials[i] > 5 ? 0 : sample["count"][i])
+            .With("amount", i => trials[i] > 5 ? 0 : sample["positive"][i])
+            .With("ends", i => trials[i] == 7 ? 1 : trials[i] == 1 ? 0 : sample["share"][i])
+            .With("apart", i => x[i] + (trials[i] > 4 ? 12 + (2 * random.NextNormal()) : random.NextNormal()))
+            .With("gross", i => x[i] - z[i] + ((trials[i] == 7 ? 12 : 1) * random.NextNormal()))
+            .With("whole", i => Math.Floor(3 * sample["real"][i]))
+            .With("heavy", i => sample["positive"][i] / (0.02 + (trials[i] * sample["share"][i])) / sample["w"][i]);
     }
 
     /// <summary>Rows by index, in the order given, repetitions included.</summary>

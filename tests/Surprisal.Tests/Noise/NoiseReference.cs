@@ -62,21 +62,62 @@ internal sealed class DistributionCase(JsonElement json)
 }
 
 /// <summary>A row of the formula: value, gradient and second derivatives (i ≤ j) in the working values.</summary>
-internal sealed record FormulaCase(ScalarNoise Noise, double Y, double Trials, double[] Working, double Value, double[] First, double[] Second)
+internal sealed record FormulaCase(NoiseModel Noise, double[] Values, double[] Working, double Value, double[] First, double[] Second)
 {
+    /// <summary>The (first) response.</summary>
+    public double Y => Values[0];
+
+    public double Trials { get; private init; } = 1.0;
+
+    /// <summary>1 right, −1 left, 2 interval-censored; 0 observed.</summary>
+    public double Censoring { get; private init; }
+
+    public double CensoringUpper { get; private init; } = double.PositiveInfinity;
+
+    public double TruncationLower { get; private init; } = double.NegativeInfinity;
+
+    public double TruncationUpper { get; private init; } = double.PositiveInfinity;
+
+    /// <summary>A power of ten that the values of this row hold to, where its probability is integrated; 0 where it is a formula.</summary>
+    public double Integrated { get; private init; }
+
+    /// <summary>The row's observations, as often as asked for.</summary>
+    public Observations Repeated(int rows)
+    {
+        ReadOnlyMemory<double> Column(double value) => Enumerable.Repeat(value, rows).ToArray();
+        return new Observations([.. Values.Select(Column)])
+        {
+            Trials = Column(Trials),
+            Censoring = Column(Censoring),
+            CensoringUpper = Column(CensoringUpper),
+            TruncationLower = Column(TruncationLower),
+            TruncationUpper = Column(TruncationUpper),
+        };
+    }
+
     public static FormulaCase Read(string noise, JsonElement row)
     {
         double[] Array(string name) => [.. row.GetProperty(name).EnumerateArray().Select(static x => x.GetDouble())];
-        return new(
-            (ScalarNoise)NoiseSpec.Parse(row.TryGetProperty("noise", out JsonElement own) ? own.GetString()! : noise).Model,
-            row.GetProperty("y").GetDouble(),
-            row.GetProperty("trials").GetDouble(),
-            Array("working"),
-            row.GetProperty("value").GetDouble(),
-            Array("first"),
-            Array("second"));
+        double Optional(string name, double absent) => row.TryGetProperty(name, out JsonElement value) ? value.GetDouble() : absent;
+        double[] values = row.GetProperty("y").ValueKind == JsonValueKind.Array ? Array("y") : [row.GetProperty("y").GetDouble()], working = Array("working");
+        NoiseModel model = NoiseSpec.Parse(row.TryGetProperty("noise", out JsonElement own) ? own.GetString()! : noise).Model;
+        if (row.TryGetProperty("link", out JsonElement link)) model = model.WithOwnLink(model.Parameters[0].Name, link.GetString()!)!;
+        if (values.Length > 1) model = model.ForResponses([.. values.Select(static (_, j) => $"r{j}")]);
+        if (model.NeedsLevels) model = model.ForLevels([.. working.Select(static (_, j) => $"c{j}")]);
+        return new(model, values, working, row.GetProperty("value").GetDouble(), Array("first"), Array("second"))
+        {
+            Trials = row.GetProperty("trials").GetDouble(),
+            Censoring = Optional("censoring", 0.0),
+            CensoringUpper = Optional("censoringUpper", double.PositiveInfinity),
+            TruncationLower = Optional("truncationLower", double.NegativeInfinity),
+            TruncationUpper = Optional("truncationUpper", double.PositiveInfinity),
+            Integrated = Optional("integrated", 0.0),
+        };
     }
 
-    public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Noise.Name}(y={Y:R}, trials={Trials:R}, working={string.Join(" ", Working.Select(w => w.ToString("R", CultureInfo.InvariantCulture)))})");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Noise.Name}(y={Join(Values)}, trials={Trials:R}, working={Join(Working)}{(Censoring == 0.0 ? string.Empty : $", censoring={Censoring:R}")})");
+
+    private static string Join(double[] values) => string.Join(" ", values.Select(static w => w.ToString("R", CultureInfo.InvariantCulture)));
 }

@@ -17,16 +17,36 @@ public class RegistryTests
     }
 
     [Fact]
-    public void EveryScalarNoiseModelHasReferenceValuesAndWords()
+    public void EveryNoiseModelHasReferenceValuesAndWords()
     {
-        foreach (ScalarNoise noise in NoiseModels.All.OfType<ScalarNoise>())
+        foreach (NoiseModel noise in NoiseModels.All)
         {
-            Assert.Contains(NoiseReference.Formulas, c => string.Equals(c.Noise.Name, noise.Name, StringComparison.Ordinal));
-            Assert.Contains(NoiseReference.Distributions, c => string.Equals(c.Spec.Model.Name, noise.Name, StringComparison.Ordinal) && c.At.Any());
+            // Classes without order fill the block themselves: their reference is a fit.
+            if (noise is ScalarNoise) Assert.Contains(NoiseReference.Formulas, c => string.Equals(c.Noise.Name, noise.Name, StringComparison.Ordinal));
+            if (noise.IsUnivariate) Assert.Contains(NoiseReference.Distributions, c => string.Equals(c.Spec.Model.Name, noise.Name, StringComparison.Ordinal) && c.At.Any());
             Assert.Same(noise, NoiseModels.Get(noise.Name));
-            Assert.All(new[] { noise.Description, noise.Density, noise.Estimates }, text => Assert.True(text.Length > 5 && !text.EndsWith('.')));
+            HasWords(noise);
             Assert.All(noise.Parameters, p => Assert.True(p.LimitingModel is null || NoiseModels.Find(p.LimitingModel) is not null));
         }
+    }
+
+    [Fact]
+    public void EveryCombinatorHasReferenceValuesAndWords()
+    {
+        foreach (NoiseCombinator combinator in NoiseCombinators.All)
+        {
+            CombinedNoise example = (CombinedNoise)NoiseSpec.Parse(combinator.Example).Model;
+            Assert.Equal(combinator.Name, example.Combinator);
+            Assert.Equal(example.Name, NoiseSpec.Parse(example.Name).ToString());
+            HasWords(example);
+            Assert.StartsWith(combinator.Name, combinator.Form, StringComparison.Ordinal);
+
+            // The density of a joint noise model is a product of its parts'.
+            if (example is not JointNoise) Assert.Contains(NoiseReference.Formulas, c => IsOf(c.Noise, combinator));
+            if (example.IsUnivariate && example is not CensoredNoise) Assert.Contains(NoiseReference.Distributions, c => IsOf(c.Spec.Model, combinator) && c.At.Any());
+        }
+
+        static bool IsOf(NoiseModel noise, NoiseCombinator combinator) => noise is CombinedNoise combined && string.Equals(combined.Combinator, combinator.Name, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -59,7 +79,7 @@ public class RegistryTests
     [Fact]
     public void ParametersOutsideTheirDomainAreNamed()
     {
-        foreach (ScalarNoise noise in NoiseModels.All.OfType<ScalarNoise>())
+        foreach (NoiseModel noise in NoiseModels.All.Where(static n => n.IsUnivariate))
         {
             Assert.Throws<ArgumentException>(() => noise.At([]));
             for (int k = 0; k < noise.Parameters.Count; k++)
@@ -87,4 +107,7 @@ public class RegistryTests
         Distribution none = ((ScalarNoise)NoiseModels.Get("poisson")).At([0.0]);
         Assert.Equal((0.0, double.NegativeInfinity, 1.0, 0.0), (none.LogDensity(0), none.LogDensity(1), none.Cdf(0), none.Quantile(0.9)));
     }
+
+    private static void HasWords(NoiseModel noise) =>
+        Assert.All(new[] { noise.Description, noise.Density, noise.Estimates }, text => Assert.True(text.Length > 5 && !text.EndsWith('.'), text));
 }

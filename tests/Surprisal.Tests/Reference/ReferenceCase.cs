@@ -20,6 +20,18 @@ internal sealed class ReferenceCase
         [("weibull", "sigma")] = "shape",
         [("laplace", "b")] = "scale",
         [("quantile", "s")] = "scale",
+        [("zero-inflated-poisson", "pi")] = "zi",
+        [("zero-inflated-negative-binomial", "pi")] = "zi",
+        [("zero-inflated-negative-binomial", "theta")] = "size",
+        [("hurdle-poisson", "pi")] = "hu",
+    };
+
+    private static readonly Dictionary<string, string> Noises = new(StringComparer.Ordinal)
+    {
+        ["quantile"] = "asymmetric-laplace",
+        ["zero-inflated-poisson"] = "zero-inflated(poisson)",
+        ["zero-inflated-negative-binomial"] = "zero-inflated(negative-binomial)",
+        ["hurdle-poisson"] = "hurdle(poisson)",
     };
 
     private readonly JsonElement _case;
@@ -36,6 +48,9 @@ internal sealed class ReferenceCase
 
     public string Family => _case.GetProperty("family").GetString()!;
 
+    /// <summary>Our noise model of the family, without what is held.</summary>
+    public string NoiseName => Noises.GetValueOrDefault(Family, Family);
+
     public double Tolerance => _case.GetProperty("tolerance").GetDouble();
 
     public JsonElement Expected => _case.GetProperty("expected");
@@ -48,9 +63,20 @@ internal sealed class ReferenceCase
         return new ReferenceCase(document.RootElement.Clone());
     }
 
+    /// <summary>Whether the reference gives means and covariances, of each component, instead of coefficients.</summary>
+    public bool HasMoments => Family is "gaussian-mixture" or "multivariate-gaussian";
+
     /// <summary>Our name of a parameter; for categorical the reference's parameter is the class.</summary>
     public string ParameterName(string parameter) =>
         Family is "categorical" ? $"mu[{parameter}]" : Names.GetValueOrDefault((Family, parameter), parameter);
+
+    /// <summary>Our name and term of a coefficient: the reference's thresholds are one parameter, ours have a number each.</summary>
+    public (string Parameter, string Term) Place(string parameter, string term)
+    {
+        if (parameter is not "thresholds") return (ParameterName(parameter), term);
+        string[] terms = [.. Expected.GetProperty("coefficients").GetProperty(parameter).EnumerateObject().Select(static t => t.Name)];
+        return (string.Create(CultureInfo.InvariantCulture, $"threshold[{Array.IndexOf(terms, term) + 1}]"), "(Intercept)");
+    }
 
     /// <summary>What our working values are times the reference's: survreg's log scale of log y is minus our log shape.</summary>
     public double Sign(string parameter) => (Family, parameter) is ("weibull", "sigma") ? -1 : 1;
@@ -77,22 +103,36 @@ internal sealed class ReferenceCase
             string text = formula.Value.GetString()!, right = text[(text.IndexOf('~', StringComparison.Ordinal) + 1)..].Trim();
             string left = text[..text.IndexOf('~', StringComparison.Ordinal)].Trim();
             if (left.Length == 0) formulas.Add($"{ParameterName(formula.Name)} ~ {right}");
-            else formulas.Insert(0, Text("trials") is { } trials ? $"{left} | trials({trials}) ~ {right}" : $"{left} ~ {right}");
+            else formulas.Insert(0, $"{left}{Modifier()} ~ {right}");
         }
 
         foreach (JsonProperty link in _case.GetProperty("links").EnumerateObject())
         {
-            // The reference's weibull has the logarithm of the scale itself as its parameter.
-            if (link.Value.GetString() is not "softmax" && Family is not "weibull") links.Add(ParameterName(link.Name), link.Value.GetString()!);
+            // The reference's weibull has the logarithm of the scale itself as its parameter; means and covariances have the default links.
+            if (link.Value.GetString() is not "softmax" && Family is not "weibull" && !HasMoments) links.Add(ParameterName(link.Name), link.Value.GetString()!);
         }
 
         return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset") });
     }
 
+    private string Modifier()
+    {
+        if (Text("trials") is { } trials) return $" | trials({trials})";
+        return _case.TryGetProperty("censoring", out JsonElement censoring) && censoring.ValueKind == JsonValueKind.Object
+            ? $" | cens(1 - {censoring.GetProperty("event").GetString()})"
+            : string.Empty;
+    }
+
     private string Noise()
     {
-        string family = Family is "quantile" ? "asymmetric-laplace" : Family;
+        string family = NoiseName;
         if (!_case.TryGetProperty("fixed", out JsonElement held) || held.ValueKind == JsonValueKind.Null) return family;
+        if (Family is "gaussian-mixture")
+        {
+            string part = _case.GetProperty("formula").GetProperty("mu").GetString()!.StartsWith("cbind", StringComparison.Ordinal) ? "multivariate-gaussian" : "gaussian";
+            return string.Create(CultureInfo.InvariantCulture, $"mixture({part}, k={held.GetProperty("components").GetInt32()})");
+        }
+
         return $"{family}({string.Join(", ", held.EnumerateObject().Select(static p => $"{p.Name}={p.Value.GetDouble().ToString("R", CultureInfo.InvariantCulture)}"))})";
     }
 

@@ -88,8 +88,11 @@ internal sealed class Oracle
     private double Row(int i, double[] natural, double[] eta)
     {
         double y = _bound.Response.Span[i];
-        if (_bound.Noise is ScalarNoise scalar) return -scalar.At(natural, _bound.Trials.IsEmpty ? 1 : _bound.Trials.Span[i]).LogDensity(y);
-        double total = 1 + eta.Sum(Math.Exp);
-        return Math.Log(total) - (y == 0 ? 0 : eta[(int)y - 1]);
+        if (_bound.Noise.IsUnivariate && !_bound.Observations.IsCensored) return -_bound.Noise.At(natural, _bound.Trials.IsEmpty ? 1 : _bound.Trials.Span[i]).LogDensity(y);
+        if (_bound.Noise is CategoricalNoise) return Math.Log(1 + eta.Sum(Math.Exp)) - (y == 0 ? 0 : eta[(int)y - 1]);
+
+        // What has no distribution over single numbers has its formula only, which reference values and laws hold.
+        ReadOnlyMemory<double>[] working = [.. natural.Select((v, k) => (ReadOnlyMemory<double>)new[] { LinkRegistry.Default(_bound.Noise.Parameters[k].Domain).Apply(v) })];
+        return NoiseEvaluation.Of(_bound.Noise, new NoiseRows(_bound.Observations.Slice(i, 1), working), 0, registerWidth: 1).Surprisal[0];
     }
 }

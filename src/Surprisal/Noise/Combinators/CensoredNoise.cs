@@ -18,9 +18,8 @@ public sealed class CensoredNoise : CombinedNoise
     /// <param name="part">The noise model of the responses themselves; it must be one of single numbers.</param>
     /// <exception cref="InputException">It is not, or is censored already.</exception>
     public CensoredNoise(NoiseModel part)
-        : base([CombinatorCheck.Univariate("censored", part)], [])
+        : base([part is CensoredNoise ? throw new InputException($"'{part.Name}' is censored already", "leave out one 'censored'") : CombinatorCheck.Univariate("censored", part)], [])
     {
-        if (part is CensoredNoise) throw new InputException($"'{part.Name}' is censored already", "leave out one 'censored'");
     }
 
     /// <inheritdoc/>

@@ -34,8 +34,10 @@ public sealed class ContaminatedNoise : CombinedNoise
             ])
     {
         ArgumentNullException.ThrowIfNull(part);
+        if (part is ContaminatedNoise)
+            throw new InputException($"'{part.Name}' has a share of inflated rows already", $"for a third spread write mixture({((CombinedNoise)part).Parts[0].Name}, k=3)");
         int[] scales = [.. Enumerable.Range(0, part.Parameters.Count).Where(k => part.Parameters[k] is { Role: ParameterRole.Scale, Domain: ParameterDomain.Positive })];
-        if (part is CensoredNoise || scales.Length != 1)
+        if (scales.Length != 1)
             throw new InputException($"'contaminated({part.Name})' makes no sense: '{part.Name}' has no single scale to inflate", "give it one with a scale, such as gaussian or laplace");
         _scale = scales[0];
     }

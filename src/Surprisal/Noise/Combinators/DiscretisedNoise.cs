@@ -18,9 +18,8 @@ public sealed class DiscretisedNoise : CombinedNoise
     /// <param name="part">The noise model of the response before rounding.</param>
     /// <exception cref="InputException">Its responses are whole numbers already, or lie between 0 and 1.</exception>
     public DiscretisedNoise(NoiseModel part)
-        : base([CombinatorCheck.On("discretised", part, "its responses are not a continuum that rounding leaves whole numbers of", Support.RealLine, Support.Positive, Support.NonNegative)], [])
+        : base([CombinatorCheck.On("discretised", part, "its responses are not a continuum that rounding leaves whole numbers of", "give it one of real or positive numbers, such as gaussian or gamma", Support.RealLine, Support.Positive, Support.NonNegative)], [])
     {
-        if (part is CensoredNoise) throw new InputException($"'{part.Name}' cannot be rounded: rows are censored after rounding", "write censored(discretised(...))");
     }
 
     /// <inheritdoc/>
@@ -43,7 +42,13 @@ public sealed class DiscretisedNoise : CombinedNoise
     public override bool HasKink => false;
 
     /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new DiscretisedDistribution(Parts[0].At(parameters, trials), Support);
+    public override bool Contains(double y, double trials = 1) => Support.Contains(y) && y + 0.5 > Parts[0].Bounds.Least && y - 0.5 < Parts[0].Bounds.Greatest;
+
+    /// <inheritdoc/>
+    internal override (double Least, double Greatest) Bounds => (Math.Ceiling(Parts[0].Bounds.Least - 0.5), Math.Floor(Parts[0].Bounds.Greatest + 0.5));
+
+    /// <inheritdoc/>
+    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new DiscretisedDistribution(Parts[0].At(parameters, trials), Support, Parts[0].Atoms.Count == 0);
 
     /// <inheritdoc/>
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)

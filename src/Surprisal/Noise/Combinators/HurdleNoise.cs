@@ -23,7 +23,7 @@ public sealed class HurdleNoise : CombinedNoise
     /// <exception cref="InputException">It is one of numbers that may be negative, of shares, or has zeros of its own.</exception>
     public HurdleNoise(NoiseModel part)
         : base(
-            [CombinatorCheck.On("hurdle", part, "its responses are neither counts nor positive amounts; for shares use zero-one-inflated", Support.Counts, Support.CountsUpToTrials, Support.Positive, Support.NonNegative)],
+            [CombinatorCheck.On("hurdle", part, "its responses are neither counts nor positive amounts", "give it one of those, such as poisson or gamma; for shares use zero-one-inflated", Support.Counts, Support.CountsUpToTrials, Support.Positive, Support.NonNegative)],
             [new NoiseParameter("hu", ParameterDomain.Probability, "probability of a zero", ParameterRole.Weight)])
     {
         if (part is ZeroInflatedNoise or HurdleNoise || part.Atoms.Count > 0)
@@ -53,12 +53,18 @@ public sealed class HurdleNoise : CombinedNoise
     private bool IsDiscrete => Parts[0].Support.IsDiscrete();
 
     /// <inheritdoc/>
+    public override bool Contains(double y, double trials = 1) => y == 0.0 || Parts[0].Contains(y, trials);
+
+    /// <inheritdoc/>
+    internal override (double Least, double Greatest) Bounds => (0.0, Parts[0].Bounds.Greatest);
+
+    /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)
     {
         ParameterCheck.Require(this, parameters, closed: true);
         double hu = parameters[OwnIndex(0)];
         Distribution part = Parts[0].At(OfPart(parameters, 0), trials);
-        if (IsDiscrete) part = new TruncatedDistribution(part, 1.0, double.PositiveInfinity, discrete: true);
+        if (IsDiscrete) part = new TruncatedDistribution(part, 1.0, double.PositiveInfinity, discrete: true, []);
         return new MixtureDistribution([new PointMass(0.0), part], [Elementary.Log(hu), Elementary.Log1p(-hu)], Support);
     }
 

@@ -129,6 +129,12 @@ public sealed class JointNoise : CombinedNoise
     {
         ArgumentNullException.ThrowIfNull(parts);
         if (parts.Count < 2) throw new InputException("'joint' needs at least two noise models, one a response", "write joint(gaussian, categorical) and cbind(a, b) ~ ...");
-        return parts.FirstOrDefault(static p => p is CensoredNoise or JointNoise) is { } part ? throw new InputException($"'{part.Name}' cannot be one of several responses") : parts;
+        foreach (NoiseModel part in parts)
+        {
+            if (part is JointNoise) throw new InputException($"'{part.Name}' is several responses already", "name its parts in the outer 'joint'");
+            if (part is CensoredNoise) throw new InputException($"'{part.Name}' cannot be one of several responses: only a single response is censored", "fit it by itself");
+        }
+
+        return parts;
     }
 }

@@ -152,7 +152,7 @@ public sealed class MixtureNoise : CombinedNoise
         if (parts.Count < 2) throw new InputException("a mixture needs at least two components", "write mixture(gaussian, k=2), or mixture(a, b)");
         foreach (NoiseModel part in parts)
         {
-            if (part is CensoredNoise) throw new InputException($"'{part.Name}' cannot be a component: a row is censored whatever its kind", "write censored(mixture(...))");
+            CombinatorCheck.Uncensored("mixture", part);
             if (part.Support == parts[0].Support && part.ResponseCount == parts[0].ResponseCount && part.Atoms.SequenceEqual(parts[0].Atoms)) continue;
             throw new InputException(
                 $"'{parts[0].Name}' and '{part.Name}' cannot be mixed: a response of the one is {parts[0].Support.Describe()}, of the other {part.Support.Describe()}",

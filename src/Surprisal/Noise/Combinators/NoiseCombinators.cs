@@ -38,7 +38,7 @@ public static class NoiseCombinators
     {
         if (!values.TryGetValue("k", out double k)) return parts;
         if (parts.Count != 1) throw new InputException("k repeats a single component, and there are several", "leave out k, or all components but one");
-        if (Math.Floor(k) != k || k < 2 || k > MostComponents) throw new InputException($"k must be a whole number from 2 to {NoiseNumber.Format(MostComponents)}, not {NoiseNumber.Format(k)}");
+        if (Math.Floor(k) != k || k < 2 || k > MostComponents) throw new InputException($"k must be a whole number from 2 to {NoiseNumber.Format(MostComponents)}, not {NoiseNumber.Format(k)}", "write k=2 for two components");
         return [.. Enumerable.Repeat(parts[0], (int)k)];
     }
 }

@@ -100,8 +100,11 @@ internal ref struct PartEvaluator<TLane>(BoundNoise bound, NoiseBlock<TLane> blo
         child.Trials = block.Trials;
         child.Censoring = block.Censoring;
         child.CensoringUpper = block.CensoringUpper;
-        child.TruncationLower = block.TruncationLower;
-        child.TruncationUpper = block.TruncationUpper;
+
+        // A row's bounds belong to the outermost truncation.
+        bool taken = bound.Model is TruncatedNoise;
+        child.TruncationLower = taken ? new Field(double.NegativeInfinity) : block.TruncationLower;
+        child.TruncationUpper = taken ? new Field(double.PositiveInfinity) : block.TruncationUpper;
         return child;
     }
 

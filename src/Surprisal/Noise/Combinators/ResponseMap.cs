@@ -59,6 +59,9 @@ internal sealed class ResponseMap
         return Math.Clamp(_invert(t), Math.BitIncrement(least), double.IsInfinity(greatest) ? double.MaxValue : Math.BitDecrement(greatest));
     }
 
+    /// <summary>y of t, which may round to an end of the support.</summary>
+    public double Nearest(double t) => _invert(t);
+
     /// <summary>log t′(y).</summary>
     public double LogSlope(double y) => _logSlope(y);
 }

@@ -1,6 +1,5 @@
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics.Jets;
-using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Noise;
 
@@ -18,11 +17,8 @@ public sealed class TransformedNoise : CombinedNoise
     private readonly ResponseMap _map;
 
     private TransformedNoise(NoiseModel part, ResponseMap map)
-        : base([CombinatorCheck.On(map.Name, part, "its responses are not all real numbers, as transformed ones may be", Support.RealLine)], [])
-    {
-        if (part is CensoredNoise) throw new InputException($"'{part.Name}' cannot be transformed: rows are censored on their own scale", $"write censored({map.Name}(...))");
-        _map = map;
-    }
+        : base([CombinatorCheck.On(map.Name, part, "its responses are not all real numbers, as transformed ones may be", "give it one of real numbers, such as gaussian or student-t", Support.RealLine)], [])
+        => _map = map;
 
     /// <inheritdoc/>
     public override string Combinator => _map.Name;
@@ -38,6 +34,20 @@ public sealed class TransformedNoise : CombinedNoise
 
     /// <inheritdoc/>
     public override Support Support => _map.Support;
+
+    /// <inheritdoc/>
+    public override bool Contains(double y, double trials = 1) => Support.Contains(y) && Parts[0].Contains(_map.Apply(y));
+
+    /// <inheritdoc/>
+    internal override (double Least, double Greatest) Bounds
+    {
+        get
+        {
+            (double least, double greatest) = Parts[0].Bounds;
+            (double first, double last) = Support.Ends();
+            return (double.IsInfinity(least) ? first : _map.Invert(least), double.IsInfinity(greatest) ? last : _map.Invert(greatest));
+        }
+    }
 
     /// <summary>The response is positive, its logarithm has the part's distribution.</summary>
     /// <param name="part">The noise model of the logarithm: one of real numbers.</param>

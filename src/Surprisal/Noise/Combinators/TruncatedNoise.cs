@@ -23,10 +23,15 @@ public sealed class TruncatedNoise : CombinedNoise
         : base([CombinatorCheck.Univariate("truncated", part)], [])
     {
         ArgumentNullException.ThrowIfNull(part);
-        if (part is CensoredNoise)
-            throw new InputException($"'{part.Name}' cannot be truncated: what is cut off is not censored", $"write censored(truncated({part.Name[9..^1]}))");
-        (double least, double greatest) = part.Support.Ends();
-        if (!(lower < upper) || !(lower < greatest) || !(upper > least))
+        if (part is TruncatedNoise inner)
+        {
+            string bounds = string.Join(", ", new TruncatedNoise(inner.Parts[0], Math.Max(lower, inner.Lower), Math.Min(upper, inner.Upper)).KeyTexts.Prepend(inner.Parts[0].Name));
+            throw new InputException($"'{part.Name}' is truncated already", $"write truncated({bounds})");
+        }
+
+        (double least, double greatest) = part.Bounds;
+        bool whole = part.Support.IsDiscrete();
+        if (!(lower < upper) || !(lower < greatest) || !(upper > least) || (whole && Math.Ceiling(lower) > Math.Floor(upper)))
         {
             throw new InputException(
                 $"nothing of '{part.Name}' lies between {NoiseNumber.Format(lower)} and {NoiseNumber.Format(upper)}", $"a response must be {part.Support.Describe()}; give the lower bound first");
@@ -61,8 +66,14 @@ public sealed class TruncatedNoise : CombinedNoise
     public override IReadOnlyList<double> Atoms => [.. Parts[0].Atoms.Where(a => a >= Lower && a <= Upper)];
 
     /// <inheritdoc/>
+    public override bool Contains(double y, double trials = 1) => y >= Lower && y <= Upper && Parts[0].Contains(y, trials);
+
+    /// <inheritdoc/>
+    internal override (double Least, double Greatest) Bounds => (Math.Max(Lower, Parts[0].Bounds.Least), Math.Min(Upper, Parts[0].Bounds.Greatest));
+
+    /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
-        new Distributions.TruncatedDistribution(Parts[0].At(parameters, trials), Lower, Upper, Support.IsDiscrete(), Parts[0].Atoms.Contains(Lower));
+        new Distributions.TruncatedDistribution(Parts[0].At(parameters, trials), Lower, Upper, Support.IsDiscrete(), Parts[0].Atoms);
 
     /// <inheritdoc/>
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
@@ -86,15 +97,32 @@ public sealed class TruncatedNoise : CombinedNoise
         Parts[0].Start(observations, weights, parameters, variant);
 
     /// <inheritdoc/>
-    internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts) => parts.Surprisal(0) - parts.Event(0, LowerOf(parts.Block), UpperOf(parts.Block));
+    internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts)
+    {
+        NoiseBlock<TLane> block = parts.Block;
+        Field lower = LowerOf(block), upper = UpperOf(block);
+        Jet<TLane> inside = parts.Surprisal(0) - parts.Event(0, lower, upper);
+        return Unless(block.Arena, i => block.Response[i] < lower[i] || block.Response[i] > upper[i], inside);
+    }
 
     /// <inheritdoc/>
     internal override Jet<TLane> CombineEvent<TLane>(PartEvaluator<TLane> parts)
     {
         NoiseBlock<TLane> block = parts.Block;
         Field lower = LowerOf(block), upper = UpperOf(block), from = block.EventLower, to = block.EventUpper;
-        return parts.Event(0, RowFields.Of(block.Arena, i => Math.Max(lower[i], from[i])), RowFields.Of(block.Arena, i => Math.Min(upper[i], to[i])))
-            - parts.Event(0, lower, upper);
+        bool Misses(int i) => Math.Max(lower[i], from[i]) > Math.Min(upper[i], to[i]);
+        Field first = RowFields.Of(block.Arena, i => Misses(i) ? lower[i] : Math.Max(lower[i], from[i]));
+        Field last = RowFields.Of(block.Arena, i => Misses(i) ? upper[i] : Math.Min(upper[i], to[i]));
+        return Unless(block.Arena, Misses, parts.Event(0, first, last) - parts.Event(0, lower, upper));
+    }
+
+    /// <summary>No probability, and so no slope, in rows that lie outside of the bounds.</summary>
+    private static Jet<TLane> Unless<TLane>(JetArena<TLane> arena, Func<int, bool> outside, Jet<TLane> inside)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        bool some = false;
+        for (int i = 0; i < arena.Rows; i++) some |= outside(i);
+        return some ? Jet<TLane>.SelectLess(0.5, arena.Data(RowFields.Of(arena, i => outside(i) ? 1.0 : 0.0)), double.PositiveInfinity, inside) : inside;
     }
 
     private Field LowerOf<TLane>(NoiseBlock<TLane> block)

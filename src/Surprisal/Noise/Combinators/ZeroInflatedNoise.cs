@@ -23,10 +23,10 @@ public sealed class ZeroInflatedNoise : CombinedNoise
     /// <exception cref="InputException">It gives zero no probability of its own.</exception>
     public ZeroInflatedNoise(NoiseModel part)
         : base(
-            [CombinatorCheck.On("zero-inflated", part, "its responses have no probability of being exactly 0 to begin with; use hurdle for amounts", Support.Counts, Support.CountsUpToTrials)],
+            [CombinatorCheck.On("zero-inflated", part, "its responses are no counts, which alone have a probability of being 0 to begin with", "use hurdle for positive amounts, zero-one-inflated for shares", Support.Counts, Support.CountsUpToTrials)],
             [new NoiseParameter("zi", ParameterDomain.Probability, "probability of an excess zero", ParameterRole.Weight)])
     {
-        if (part is ZeroInflatedNoise or HurdleNoise) throw new InputException($"'zero-inflated({part.Name})' makes no sense: the zeros of '{part.Name}' are free already");
+        if (part is ZeroInflatedNoise or HurdleNoise) throw new InputException($"'zero-inflated({part.Name})' makes no sense: the zeros of '{part.Name}' are free already", "leave out 'zero-inflated'");
     }
 
     /// <inheritdoc/>
@@ -43,6 +43,12 @@ public sealed class ZeroInflatedNoise : CombinedNoise
 
     /// <inheritdoc/>
     public override Support Support => Parts[0].Support;
+
+    /// <inheritdoc/>
+    public override bool Contains(double y, double trials = 1) => y == 0.0 || Parts[0].Contains(y, trials);
+
+    /// <inheritdoc/>
+    internal override (double Least, double Greatest) Bounds => (0.0, Parts[0].Bounds.Greatest);
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)

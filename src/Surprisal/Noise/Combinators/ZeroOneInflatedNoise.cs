@@ -23,7 +23,7 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
     /// <exception cref="InputException">It is one of something else.</exception>
     public ZeroOneInflatedNoise(NoiseModel part)
         : base(
-            [CombinatorCheck.On("zero-one-inflated", part, "its responses are no shares strictly between 0 and 1", Support.UnitInterval)],
+            [CombinatorCheck.On("zero-one-inflated", part, "its responses are no shares strictly between 0 and 1", "give it one of shares, such as beta or logit(gaussian)", Support.UnitInterval)],
             [
                 new NoiseParameter("zoi", ParameterDomain.Probability, "probability of exactly 0 or 1", ParameterRole.Weight),
                 new NoiseParameter("coi", ParameterDomain.Probability, "probability of 1 among zeros and ones", ParameterRole.Weight),
@@ -48,6 +48,12 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
 
     /// <inheritdoc/>
     public override IReadOnlyList<double> Atoms => [0.0, 1.0];
+
+    /// <inheritdoc/>
+    public override bool Contains(double y, double trials = 1) => y is 0.0 or 1.0 || Parts[0].Contains(y, trials);
+
+    /// <inheritdoc/>
+    internal override (double Least, double Greatest) Bounds => Support.Ends();
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)

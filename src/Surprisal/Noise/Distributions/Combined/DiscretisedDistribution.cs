@@ -3,7 +3,7 @@ using Surprisal.Numerics.Random;
 namespace Surprisal.Noise.Distributions;
 
 /// <summary>A continuous response rounded to the nearest whole number.</summary>
-internal sealed class DiscretisedDistribution(Distribution whole, Support support) : Distribution
+internal sealed class DiscretisedDistribution(Distribution whole, Support support, bool smooth) : Distribution
 {
     /// <inheritdoc/>
     public override double Mean => QuantileExpectation.Of(this, discrete: true, static y => y);
@@ -15,7 +15,7 @@ internal sealed class DiscretisedDistribution(Distribution whole, Support suppor
     public override double LogDensity(double y)
     {
         if (double.IsNaN(y)) return y;
-        return support.Contains(y) ? IntervalProbability.Log(whole, Least(y) ? double.NegativeInfinity : y - 0.5, y + 0.5) : double.NegativeInfinity;
+        return support.Contains(y) ? IntervalProbability.Log(whole, Least(y) ? double.NegativeInfinity : y - 0.5, y + 0.5, smooth) : double.NegativeInfinity;
     }
 
     /// <inheritdoc/>

@@ -48,10 +48,10 @@ internal sealed class MixtureDistribution : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Cdf(double y) => Sum(part => part.Cdf(y));
+    public override double Cdf(double y) => Probability(part => part.Cdf(y));
 
     /// <inheritdoc/>
-    public override double Survival(double y) => Sum(part => part.Survival(y));
+    public override double Survival(double y) => Probability(part => part.Survival(y));
 
     /// <inheritdoc/>
     public override double LogCdf(double y) => Cdf(y) > 0.5 ? Elementary.Log1p(-Survival(y)) : LogSum(part => part.LogCdf(y));
@@ -108,6 +108,22 @@ internal sealed class MixtureDistribution : Distribution
         }
 
         return sum;
+    }
+
+    /// <summary>A probability of the whole: 1 where it is that of every component, although weights do not sum to that in doubles.</summary>
+    private double Probability(Func<Distribution, double> value)
+    {
+        double sum = 0.0;
+        bool certain = true;
+        for (int k = 0; k < _parts.Length; k++)
+        {
+            if (!(_weights[k] > 0.0)) continue;
+            double own = value(_parts[k]);
+            certain &= own == 1.0;
+            sum += _weights[k] * own;
+        }
+
+        return certain ? 1.0 : Math.Min(sum, 1.0);
     }
 
     private double LogSum(Func<Distribution, double> log)

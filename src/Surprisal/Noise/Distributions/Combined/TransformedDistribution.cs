@@ -42,10 +42,11 @@ internal sealed class TransformedDistribution(Distribution whole, ResponseMap ma
     /// <inheritdoc/>
     public override double Sample(RandomStream stream) => map.Invert(whole.Sample(stream));
 
+    /// <summary>The nearest double, which may be an end of the support.</summary>
     private double Inverse(double t)
     {
         (double least, double greatest) = map.Support.Ends();
         if (double.IsNegativeInfinity(t)) return least;
-        return double.IsPositiveInfinity(t) ? greatest : double.IsNaN(t) ? t : map.Invert(t);
+        return double.IsPositiveInfinity(t) ? greatest : double.IsNaN(t) ? t : map.Nearest(t);
     }
 }

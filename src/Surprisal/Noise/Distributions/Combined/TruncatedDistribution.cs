@@ -13,23 +13,25 @@ internal sealed class TruncatedDistribution : Distribution
     private readonly double _below;
     private readonly double _logProbability;
     private readonly bool _discrete;
+    private readonly bool _smooth;
 
     /// <summary>Truncates.</summary>
     /// <param name="whole">The distribution before truncation.</param>
     /// <param name="lower">The lower bound, included.</param>
     /// <param name="upper">The upper bound, included.</param>
     /// <param name="discrete">Whether responses are whole numbers.</param>
-    /// <param name="hasAtom">Whether the lower bound itself has a probability of its own.</param>
-    public TruncatedDistribution(Distribution whole, double lower, double upper, bool discrete, bool hasAtom = false)
+    /// <param name="atoms">Responses with a probability of their own.</param>
+    public TruncatedDistribution(Distribution whole, double lower, double upper, bool discrete, IReadOnlyList<double> atoms)
     {
         _whole = whole;
         _discrete = discrete;
+        _smooth = !discrete && atoms.Count == 0;
         _least = discrete ? Math.Ceiling(lower) : lower;
         _greatest = discrete ? Math.Floor(upper) : upper;
 
         // P(below < Y) is P(lower ≤ Y): one step lower for whole numbers, and for an atom at the bound itself.
-        _below = discrete ? _least - 1.0 : hasAtom ? Math.BitDecrement(lower) : lower;
-        _logProbability = IntervalProbability.Log(whole, _below, _greatest);
+        _below = discrete ? _least - 1.0 : atoms.Contains(lower) ? Math.BitDecrement(lower) : lower;
+        _logProbability = IntervalProbability.Log(whole, _below, _greatest, _smooth);
     }
 
     /// <inheritdoc/>
@@ -57,8 +59,8 @@ internal sealed class TruncatedDistribution : Distribution
         if (double.IsNaN(y)) return y;
         if (y < _least) return double.NegativeInfinity;
         if (y >= _greatest) return 0.0;
-        double log = IntervalProbability.Log(_whole, _below, y) - _logProbability;
-        return log < -0.5 ? log : Complement(IntervalProbability.Log(_whole, y, _greatest) - _logProbability);
+        double log = IntervalProbability.Log(_whole, _below, y, _smooth) - _logProbability;
+        return log < -0.5 ? log : Complement(IntervalProbability.Log(_whole, y, _greatest, _smooth) - _logProbability);
     }
 
     /// <inheritdoc/>
@@ -67,8 +69,8 @@ internal sealed class TruncatedDistribution : Distribution
         if (double.IsNaN(y)) return y;
         if (y < _least) return 0.0;
         if (y >= _greatest) return double.NegativeInfinity;
-        double log = IntervalProbability.Log(_whole, y, _greatest) - _logProbability;
-        return log < -0.5 ? log : Complement(IntervalProbability.Log(_whole, _below, y) - _logProbability);
+        double log = IntervalProbability.Log(_whole, y, _greatest, _smooth) - _logProbability;
+        return log < -0.5 ? log : Complement(IntervalProbability.Log(_whole, _below, y, _smooth) - _logProbability);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Surprisal.Losses;
 
@@ -26,7 +27,7 @@ internal static class ExplanationPage
         Prose.Labelled(text, "Shape", explanation.Shape);
         Add(text, "Surprisal", explanation.Surprisal);
         Add(text, "Gradient", explanation.Gradient);
-        if (explanation.Factor is { } factor) Prose.Labelled(text, "Factor", $"gradient of the loss as written = {factor} times that of the surprisal{AtUnitScale(explanation)}");
+        if (explanation.Factor is { } factor) Prose.Labelled(text, "Factor", Factor(factor, explanation.FactorAtUnitScale));
         if (explanation.Efficiency is { } efficiency) Prose.Labelled(text, "Efficiency", $"{Digits.Of(efficiency)} of the mean's, where the noise is gaussian with standard deviation 1");
         if (explanation.GrossErrorSensitivity is { } sensitivity)
             Prose.Labelled(text, "Sensitivity", double.IsInfinity(sensitivity) ? "infinite: one wild response moves the estimate without bound" : $"{Digits.Of(sensitivity)}/n: the most that one wild response among n moves the estimate");
@@ -37,10 +38,13 @@ internal static class ExplanationPage
         return text.ToString();
     }
 
-    private static string AtUnitScale(Explanation explanation) =>
-        explanation.FactorAtUnitScale is { } at && !string.Equals(Digits.Of(at), explanation.Factor, StringComparison.Ordinal) && explanation.Factor!.Any(char.IsLetter) ? $" ({Number(at)} at scale 1)" : string.Empty;
-
-    private static string Number(double value) => value == Math.Round(value) ? value.ToString("F0", System.Globalization.CultureInfo.InvariantCulture) : Digits.Of(value);
+    private static string Factor(string factor, double? atUnitScale)
+    {
+        if (string.Equals(factor, "1", StringComparison.Ordinal)) return "the loss as written is the surprisal itself, up to constants";
+        string parameter = new([.. factor.SkipWhile(static c => !char.IsLetter(c)).TakeWhile(char.IsLetter)]);
+        string number = atUnitScale is { } at && parameter.Length > 0 ? $" ({(at == Math.Round(at) ? at.ToString("F0", CultureInfo.InvariantCulture) : Digits.Of(at))} at {parameter} = 1)" : string.Empty;
+        return $"gradient of the loss as written = {factor} times that of the surprisal{number}";
+    }
 
     private static void Add(StringBuilder text, string label, string? sentence)
     {

@@ -56,6 +56,8 @@ internal static class HelpText
           --weights-kind KIND     frequency (default: a row of weight w counts as w rows) or precision
                                   (its variance is sigma^2/w; gaussian only)
           --offset EXPRESSION     is added to the predictor of the first parameter
+          --prior PRIOR           what is believed of the coefficients of the first formula except the intercept:
+                                  gaussian(sd=2), which is ridge, or laplace(scale=0.5), which is the lasso
 
         Data
           --missing drop|fail     rows with missing values: left out and counted (default), or an error

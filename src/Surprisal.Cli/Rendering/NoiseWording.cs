@@ -31,6 +31,8 @@ internal static class NoiseWording
                 : $"classical, from the expected information under the noise model; {Quantiles(fit)}";
         }
 
+        if (fit.Prior is not null)
+            return $"posterior standard deviations, from the curvature of the log-posterior at its mode (Laplace's approximation); {Quantiles(fit)}";
         if (fit.CovarianceKind == CovarianceKind.HC0)
             return $"HC0, the sandwich of observed information and outer products of the rows' gradients; {Quantiles(fit)}";
         return fit.UsesStudentT

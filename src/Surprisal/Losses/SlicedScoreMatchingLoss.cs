@@ -9,8 +9,12 @@ namespace Surprisal.Losses;
 /// model's score and theirs. Source: Hyvärinen (2005), Journal of Machine Learning Research 6, p. 695; Song, Garg, Shi, Ermon (2019), Uncertainty in
 /// Artificial Intelligence, arXiv:1905.07088.
 /// </remarks>
-public sealed class SlicedScoreMatchingLoss : NonLikelihoodLoss
+/// <param name="varianceReduced">Whether the second term is ½ s(x)² without the projection, its mean over projections of variance 1.</param>
+public sealed class SlicedScoreMatchingLoss(bool varianceReduced = false) : NonLikelihoodLoss
 {
+    /// <summary>Whether the second term is left unprojected.</summary>
+    public bool VarianceReduced { get; } = varianceReduced;
+
     /// <inheritdoc/>
     public override string Name => "sliced score matching";
 
@@ -38,9 +42,9 @@ public sealed class SlicedScoreMatchingLoss : NonLikelihoodLoss
         RequireOptional(slopeDerivatives.Length, scores.Length, nameof(slopeDerivatives));
         for (int i = 0; i < scores.Length; i++)
         {
-            double square = projections.IsEmpty ? 1.0 : projections[i] * projections[i];
-            values[i] = square * (slopes[i] + (0.5 * scores[i] * scores[i]));
-            if (!scoreDerivatives.IsEmpty) scoreDerivatives[i] = square * scores[i];
+            double square = projections.IsEmpty ? 1.0 : projections[i] * projections[i], weight = VarianceReduced ? 1.0 : square;
+            values[i] = (square * slopes[i]) + (0.5 * weight * scores[i] * scores[i]);
+            if (!scoreDerivatives.IsEmpty) scoreDerivatives[i] = weight * scores[i];
             if (!slopeDerivatives.IsEmpty) slopeDerivatives[i] = square;
         }
     }

@@ -149,7 +149,8 @@ internal sealed class Runaway
         bool isSettled = direction.Decrement <= Settled;
         if (Kind != RunawayKind.Separation || isSettled)
         {
-            if (_separation.Prove(direction.Step) is { } positions)
+            // A coefficient with a prior has an optimum however its column separates.
+            if (_separation.Prove(direction.Step) is { } positions && !positions.Any(at => _objective.Prior?.Covers(at) ?? false))
             {
                 Kind = RunawayKind.Separation;
                 Separating = positions;

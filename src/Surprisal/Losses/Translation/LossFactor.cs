@@ -36,13 +36,13 @@ internal sealed record LossFactor(double AtUnitScale, string Text, string Surpri
         }
 
         // Held at another scale, the measured factor has the scale's power in it.
-        double atOne = factor / Elementary.Pow(unit, p);
+        double atOne = Math.Round(factor / Elementary.Pow(unit, p), 12);
         string text = Product(atOne, scale, p);
         string surprisal = entry.ScalePower is null
             ? Divided(r, text) + $" + {constants}"
             : Divided(z, Sentence.Number(atOne)) + $" + {constants}, z = ({entry.Residual})/{scale}";
         List<string> notes = [$"the gradient of the loss as written is {text} times that of the surprisal: the same optimum in mu, but with the surprisal {scale} is estimated too, and rows of different {scale} count as they should"];
-        if (entry.ScalePower is not null) notes.Add($"with its threshold in units of y, {scale} times that of the noise model");
+        if (entry.ScalePower is not null && !entry.HasOwnThreshold) notes.Add($"that is with the threshold of the loss in units of y, {scale} times that of the noise model");
         return new LossFactor(atOne, text, surprisal, notes);
     }
 

@@ -25,22 +25,24 @@ internal static class LossText
         }
     }
 
-    /// <summary>Whether a text is a formula rather than a name: whether it has the word r, an operator or a number in front.</summary>
+    /// <summary>Whether the residual r stands in a text as a word of its own: whether it is a formula, whatever it begins with.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsFormula(string text)
+    public static bool HasResidual(string text)
     {
-        bool inside = false;
         for (int i = 0; i < text.Length; i++)
         {
-            char c = text[i];
-            bool word = char.IsAsciiLetterOrDigit(c) || c is '_' or '.';
-            if (c == 'r' && !inside && (i + 1 == text.Length || !(char.IsAsciiLetterOrDigit(text[i + 1]) || text[i + 1] is '_' or '='))) return true;
-            if (c is '^' or '*' or '/' or '+') return true;
-            inside = word;
+            if (text[i] == Residual[0] && (i == 0 || !IsWord(text[i - 1])) && (i + 1 == text.Length || !(IsWord(text[i + 1]) || text[i + 1] == '='))) return true;
         }
 
-        return text.TrimStart() is { Length: > 0 } trimmed && (char.IsAsciiDigit(trimmed[0]) || trimmed[0] is '-' or '(' or '.');
+        return false;
     }
+
+    /// <summary>Whether a text without r was meant as a formula: whether it has operators, begins with a number or calls a function.</summary>
+    /// <param name="text">The text.</param>
+    public static bool LooksLikeFormula(string text) =>
+        text.AsSpan().IndexOfAny("^*/+") >= 0
+        || (text.TrimStart() is { Length: > 0 } trimmed && (char.IsAsciiDigit(trimmed[0]) || trimmed[0] is '-' or '(' or '.'))
+        || ExpressionFunctions.IsReserved(NameOf(text));
 
     /// <summary>A name as names are compared: lower case, spaces for hyphens and underscores, without "loss" at the end.</summary>
     /// <param name="name">The name.</param>
@@ -95,6 +97,8 @@ internal static class LossText
         int end = text.AsSpan().IndexOfAny('(', ':');
         return end < 0 || NoiseText.Parse(new string('x', end) + text[end..]).Arguments.All(a => a.Noise is null && (a.Key is null || entry.Keys.Any(k => k.Is(a.Key))));
     }
+
+    private static bool IsWord(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '.';
 
     private static NoiseTextException Unknown(NoiseText call, NoiseArgument argument, LossEntry entry)
     {

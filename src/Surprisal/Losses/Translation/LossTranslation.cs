@@ -20,10 +20,11 @@ public static class LossTranslation
         ArgumentNullException.ThrowIfNull(text);
         string name = LossText.NameOf(text);
         if (name.Length == 0 && text.Trim().Length == 0) throw new InputException("no loss is named", "give a loss (mse), a noise model (student-t(nu=4)) or a formula in the residual r (abs(r)^1.5)");
+        if (LossText.HasResidual(text)) return ResidualExplainer.OfFormula(text) with { Input = text };
         bool isNoise = NoiseModels.Find(name) is not null || NoiseCombinators.Find(name) is not null;
         if (LossCatalogue.Find(name) is { } entry && (!isNoise || LossText.HasKeysOf(text, entry))) return Explain(text, entry);
         if (isNoise) return ExplainNoise(text);
-        if (LossText.IsFormula(text)) return ResidualExplainer.OfFormula(text) with { Input = text };
+        if (LossText.LooksLikeFormula(text)) return ResidualExplainer.OfFormula(text) with { Input = text };
         if (NoiseModels.All.FirstOrDefault(n => n.LossNames.Any(l => string.Equals(LossText.Fold(l), LossText.Fold(name), StringComparison.Ordinal))) is { } known)
             return ExplainNoise(known.Name + text[text.IndexOf(name, StringComparison.Ordinal)..][name.Length..]) with { Input = text };
         IEnumerable<string> names = LossCatalogue.All.SelectMany(static e => e.Names).Concat(NoiseModels.All.Select(static n => n.Name));

@@ -1,4 +1,3 @@
-using Surprisal.Links;
 using Surprisal.Noise;
 using Surprisal.Numerics;
 
@@ -35,8 +34,13 @@ internal static class Recognition
         }
 
         bool linear = shape.Right.Kind == TailKind.Linear && shape.IsSymmetric;
-        if (linear && root > 0.0) texts.Add($"huber(k={Sentence.Parameter(shape.Right.Number / root)})");
-        if (linear && root > 0.0) texts.Add($"hyperbolic(delta={Sentence.Parameter(shape.Right.Number / root)})");
+        if (linear && root > 0.0)
+        {
+            // The curvature is a difference: its short form first, which is what was meant.
+            double from = shape.Right.Number / root;
+            foreach (string number in (string[])[Sentence.Number(from), Sentence.Parameter(from)]) texts.AddRange([$"huber(k={number})", $"hyperbolic(delta={number})"]);
+        }
+
         if (shape.Right.Kind == TailKind.Logarithmic && Math.Abs(shape.Right.Number - 2.0) > 1e-6) texts.Add($"student-t(nu={Sentence.Parameter(shape.Right.Number - 1.0)})");
         IEnumerable<string> plain = NoiseModels.All.Where(static n => n.IsUnivariate && n.Support == Support.RealLine && n.Parameters.Count == 2).Select(static n => n.Name);
         foreach (string text in plain.Concat(texts))

@@ -17,8 +17,14 @@ internal sealed record ResidualEntry(IReadOnlyList<string> Names, IReadOnlyList<
     /// <summary>The power of the scale in the factor to the surprisal, for formulas whose thresholds go with the scale; null where the formula itself says it.</summary>
     public double? ScalePower { get; init; }
 
+    /// <summary>Whether the threshold of the noise model is in units of the response, not of the scale.</summary>
+    public bool HasOwnThreshold { get; init; }
+
     /// <summary>The gradient of the surprisal in mu; null for the general one.</summary>
     public string? Gradient { get; init; }
+
+    /// <summary>The surprisal with all constants; null for the general one.</summary>
+    public string? Surprisal { get; init; }
 
     /// <summary>What is estimated, where the noise model does not say it.</summary>
     public string? Estimates { get; init; }

@@ -34,6 +34,8 @@ internal static partial class ResidualExplainer
     {
         StepProgram program = LossText.Formula(text);
         ResidualFunction raw = new(new ResidualNoise(program), [0.0], 0, 0.0);
+        if (raw.Loss(-5.0, -1.0, -0.3, 0.3, 1.0, 5.0).Any(double.IsNaN)) throw NoNumber(text);
+        if (double.IsNegativeInfinity(raw.Loss(0.0)[0])) throw new InputException($"formula '{Words.Shorten(text)}' is minus infinity at r = 0", "one exact prediction would outweigh all others; write a loss that is finite at 0");
         PenaltyShape shape = PenaltyShape.Of(raw);
         double least = shape.HasMinimumAtZero ? raw.Loss(0.0)[0] : 0.0;
         ResidualFunction function = Math.Abs(least) > 1e-12 ? new ResidualFunction(new ResidualNoise(program), [0.0], 0, least) : raw;
@@ -41,7 +43,7 @@ internal static partial class ResidualExplainer
         double log = shape.Left.IsIntegrable && shape.Right.IsIntegrable
             ? NumericalDistribution.Of(new ResidualNoise(program, -function.Offset), [0.0], 1.0).LogNormaliser
             : double.PositiveInfinity;
-        if (double.IsNaN(log) || double.IsNegativeInfinity(log)) throw new InputException($"formula '{Words.Shorten(text)}' is not a number for every residual r", "write it so that negative residuals have a value too: abs(r)^1.5");
+        if (double.IsNaN(log) || double.IsNegativeInfinity(log)) throw NoNumber(text);
         double normaliser = Elementary.Exp(log);
         ResidualModel? model = Recognition.Of(function, shape, normaliser);
         bool finite = double.IsFinite(normaliser);
@@ -65,7 +67,7 @@ internal static partial class ResidualExplainer
             Efficiency = robust.Efficiency,
             GrossErrorSensitivity = robust.GrossErrorSensitivity,
             RejectedFrom = shape.RejectedFrom,
-            Readings = [.. model is null ? [] : ResidualReadings.Of(model), .. ResidualReadings.Weights(function, shape), .. shape.IsBounded ? ResidualReadings.Window(function, shape.Right.Number) : []],
+            Readings = [.. model is null ? [] : ResidualReadings.Of(model).Prepend($"the formula fixes the scale: it is the surprisal of {model.Spec}; a fit with noise model {model.Model.Name} estimates its scale too"), .. ResidualReadings.Weights(function, shape), .. shape.IsBounded ? ResidualReadings.Window(function, shape.Right.Number) : []],
             Why = finite ? Finite(normaliser) : Infinite(shape),
             Instead = finite ? null : Instead(shape),
             Curve = Curve(function, Reach(shape, function), finite ? normaliser : null, "r = y - mu"),
@@ -99,7 +101,7 @@ internal static partial class ResidualExplainer
             Estimates = WithValues(model),
             Shape = shape.ToString(),
             Gradient = entry?.Gradient ?? (model.Scale is { } name ? $"-influence((y - mu)/{name})/{name}, the influence at {name} = 1 being plotted below" : "-influence(y - mu)"),
-            Surprisal = factor?.Surprisal ?? $"-log({model.Model.Density})",
+            Surprisal = entry?.Surprisal ?? factor?.Surprisal ?? Surprisal(model),
             Factor = factor?.Text,
             FactorAtUnitScale = factor?.AtUnitScale,
             Efficiency = robust.Efficiency,
@@ -118,7 +120,14 @@ internal static partial class ResidualExplainer
     }
 
     /// <summary>A formula in r with something else in its place.</summary>
-    public static string Substitute(string formula, string residual) => ResidualName().Replace(formula, residual);
+    public static string Substitute(string formula, string residual) => ResidualName().Replace(formula, residual).Replace($"({residual})", residual, StringComparison.Ordinal);
+
+    private static string Surprisal(ResidualModel model) => model.Scale is { } scale && !model.Spec.Held.ContainsKey(scale)
+        ? $"loss(z) + log({scale}) + {Sentence.Number(model.Function.Offset)}, z = (y - mu)/{scale}, loss(z) being -log density counted from its least value"
+        : $"loss(y - mu) + {Sentence.Number(model.Function.Offset)}, the loss being -log density counted from its least value";
+
+    private static InputException NoNumber(string text) =>
+        new($"formula '{Words.Shorten(text)}' is not a number for every residual r", "write it so that negative residuals have a value too: abs(r)^1.5");
 
     private static string WithValues(ResidualModel model)
     {
@@ -141,7 +150,7 @@ internal static partial class ResidualExplainer
     private static string Finite(ResidualModel model, LossFactor? factor)
     {
         string loss = factor is null ? "loss" : string.Equals(factor.Text, "1", StringComparison.Ordinal) ? "loss" : factor.Text.Contains(' ', StringComparison.Ordinal) ? $"loss/({factor.Text})" : $"loss/{factor.Text}";
-        string scale = model.Scale is { } name && !model.Spec.Held.ContainsKey(name) ? $" {name}" : string.Empty;
+        string scale = model.Scale is { } name && !model.Spec.Held.ContainsKey(name) ? $" at {name} = 1" : string.Empty;
         return $"exp(-{loss}) integrates to {Sentence.Number(model.Normaliser)}{scale} over the response whatever the prediction, so divided by that it is a density of y, and minimising the sum of the loss is maximum likelihood";
     }
 

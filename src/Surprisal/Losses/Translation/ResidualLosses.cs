@@ -43,6 +43,9 @@ internal static class ResidualLosses
         new(["svr", "epsilon-insensitive"], [new("epsilon", 0.1, Alias: "eps")], static v => $"max(abs(r) - {N(v[0])}, 0)", static v => $"epsilon-insensitive(epsilon={N(v[0])})")
         {
             ScalePower = 1.0,
+            HasOwnThreshold = true,
+            Surprisal = "max(abs(y - mu) - epsilon, 0)/scale + log(2 (scale + epsilon))",
+            Gradient = "-sign(y - mu)/scale where abs(y - mu) > epsilon, else 0",
             Estimates = "the centre of the response, between its median and the middle of its range as epsilon grows",
         },
         new(["cauchy", "lorentzian"], [new("c", 1.0, Alias: "scale")], static v => $"log1p((r/{N(v[0])})^2)", static v => $"cauchy(scale={N(v[0])})"),
@@ -51,6 +54,7 @@ internal static class ResidualLosses
         {
             Noise = "lognormal",
             Residual = "log(1 + y) - log(1 + prediction)",
+            Surprisal = "(log(1 + y) - mu)^2/(2 sigma^2) + log(sigma) + log(2 pi)/2 + log(1 + y), mu = log(1 + prediction)",
             Gradient = "-(log(1 + y) - mu)/sigma^2, mu = log(1 + prediction)",
             Estimates = "the mean of log(1 + y), so exp(mu) - 1 is the median of y where log(1 + y) is symmetric, and not its mean",
             Notes = static _ => ["it is lognormal noise on 1 + y; the 1 only serves responses of 0", "the Jacobian log(1 + y) belongs to the surprisal and not to the loss; it depends on no parameter"],

@@ -1,6 +1,4 @@
-using Surprisal.Noise;
 using Surprisal.Numerics;
-using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Losses;
 

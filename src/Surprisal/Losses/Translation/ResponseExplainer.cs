@@ -55,7 +55,7 @@ internal static class ResponseExplainer
             Gradient = $"by the chain rule from the formula of {model.Name}, exact to rounding",
             Surprisal = $"-log({model.Density})",
             Readings = assumed.Length == 0 ? [] : [$"pictures are for {Words.List(assumed)}"],
-            Why = $"it is -log p(y) with all its constants: {(model.Support.IsDiscrete() || classes ? "exp(-loss) sums" : "exp(-loss) integrates")} to 1 over {over} whatever the parameters, so minimising its sum is maximum likelihood",
+            Why = $"up to a factor and constants it is -log p(y), and exp(-surprisal) {(model.Support.IsDiscrete() || classes ? "sums" : "integrates")} to {Sentence.Number(normaliser)} over {over} whatever the parameters, so minimising its sum is maximum likelihood",
             Curve = curve,
         };
     }
@@ -88,10 +88,10 @@ internal static class ResponseExplainer
     private static string Shape(NoiseSpec spec)
     {
         NoiseModel model = spec.Model;
-        if (model.Support is Support.Circle) return "periodic in the response";
-        if (model.Support is Support.UnitInterval or Support.ClosedUnitInterval or Support.CountsUpToTrials) return "that of the plot: the response has bounds, and the influence is what the plot shows";
+        if (model.Support is Support.UnitInterval or Support.ClosedUnitInterval or Support.CountsUpToTrials or Support.Circle) return BoundedShape(spec);
         double[] y = [1e2, 1e4, 1e6];
         double[] influence = Influence(spec, y);
+        if (influence[2] == 0.0) return "the influence of large responses falls to 0 (redescending)";
         if (influence.Any(static i => !double.IsFinite(i))) return "steeper than any power for large responses";
         double power = Elementary.Log(Math.Abs(influence[2] / influence[1])) / Elementary.Log(100.0), before = Elementary.Log(Math.Abs(influence[1] / influence[0])) / Elementary.Log(100.0);
         double[] near = Influence(spec, [1.0, 2.0, 3.0, 5.0]);
@@ -103,6 +103,22 @@ internal static class ResponseExplainer
             ? "the influence grows as a logarithm of the response"
             : $"the influence of large responses grows as the response to the power {Sentence.Number(Math.Round(power, 2))}";
     }
+
+    private static string BoundedShape(NoiseSpec spec)
+    {
+        Support support = spec.Model.Support;
+        if (support == Support.CountsUpToTrials) return "the responses have a bound, and so has the influence: it is largest where all trials or none succeed";
+        double width = support == Support.Circle ? Math.PI : 1.0;
+        double[] inner = Influence(spec, [.. Enumerable.Range(1, 199).Select(i => support == Support.Circle ? width * ((i / 100.0) - 1.0) : i / 200.0)]);
+        double largest = inner.Max(Math.Abs);
+        string bound = $"the influence never exceeds {Sentence.Number(largest)}";
+        if (support == Support.Circle) return $"periodic in the response; {bound}";
+        double[] ends = Influence(spec, [1e-12, 1e-9, 1.0 - 1e-9, 1.0 - 1e-12]);
+        string[] open = [.. new[] { (Grows(ends[0], ends[1]), "0"), (Grows(ends[3], ends[2]), "1") }.Where(static e => e.Item1).Select(static e => e.Item2)];
+        return open.Length == 0 ? bound : $"the influence has no bound where the response comes near {string.Join(" or ", open)}: it grows there, and rounding of the response counts";
+    }
+
+    private static bool Grows(double nearer, double near) => !(Math.Abs(nearer) <= 1.05 * Math.Abs(near));
 
     private static double[] Influence(NoiseSpec spec, double[] y)
     {

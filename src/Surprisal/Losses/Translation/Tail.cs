@@ -78,7 +78,8 @@ internal readonly record struct Tail(TailKind Kind, double Number, double? Rejec
             else low = middle;
         }
 
-        double inside = Math.Abs(function.Influence(0.99 * direction * high)[0]), typical = Math.Abs(function.Influence(0.5 * direction * high)[0]);
-        return inside > 1e-6 * typical ? high : null;
+        // Where the influence only underflows, or is lost to rounding, the loss is at its bound long before.
+        double[] loss = function.Loss(0.5 * direction * high, 2.0 * direction * high);
+        return Math.Abs(loss[1] - loss[0]) > 1e-3 * Math.Abs(loss[1]) ? high : null;
     }
 }

@@ -104,13 +104,13 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
     {
         NoiseBlock<TLane> block = parts.Block;
         JetArena<TLane> arena = parts.Arena;
-        Jet<TLane> never = double.NegativeInfinity;
+        Jet<TLane> never = double.PositiveInfinity;
         Field hasZero = RowFields.Of(arena, i => block.EventLower[i] <= 0.0 ? 1.0 : 0.0), hasOne = RowFields.Of(arena, i => block.EventUpper[i] >= 1.0 ? 1.0 : 0.0);
         Jet<TLane> zoi = parts.Own(0), coi = parts.Own(1), end = SoftplusOf(-zoi);
-        Jet<TLane> inner = -(SoftplusOf(zoi) + parts.Event(0, block.EventLower, block.EventUpper));
-        Jet<TLane> zero = Jet<TLane>.SelectLess(0.5, arena.Data(hasZero), -(end + SoftplusOf(coi)), never);
-        Jet<TLane> one = Jet<TLane>.SelectLess(0.5, arena.Data(hasOne), -(end + SoftplusOf(-coi)), never);
-        return -JetLogSum<TLane>.Of(arena, [inner, zero, one], block.CompleteData);
+        Jet<TLane> inner = SoftplusOf(zoi) + parts.Event(0, block.EventLower, block.EventUpper);
+        Jet<TLane> zero = Jet<TLane>.SelectLess(0.5, arena.Data(hasZero), end + SoftplusOf(coi), never);
+        Jet<TLane> one = Jet<TLane>.SelectLess(0.5, arena.Data(hasOne), end + SoftplusOf(-coi), never);
+        return JetLogSum<TLane>.Surprisal(arena, [inner, zero, one], block.CompleteData);
     }
 
     private static Jet<TLane> SoftplusOf<TLane>(Jet<TLane> x)

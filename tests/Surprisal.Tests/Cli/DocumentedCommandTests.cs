@@ -4,6 +4,7 @@ using Surprisal.Fits;
 using Surprisal.Models;
 using Surprisal.Noise;
 using Xunit;
+using Catalogue = Surprisal.Noise.Noise;
 
 namespace Surprisal.Tests.Cli;
 
@@ -12,6 +13,7 @@ public sealed partial class DocumentedCommandTests
 {
     [Theory]
     [InlineData("noise-algebra.md", 20)]
+    [InlineData("adding-a-noise-model.md", 2)]
     [InlineData("maths", 100)]
     public void Commands_run(string document, int atLeast)
     {
@@ -33,9 +35,9 @@ public sealed partial class DocumentedCommandTests
     [Fact]
     public void Combinators_in_code_are_those_of_the_text()
     {
-        NoiseModel counts = new NegativeBinomialNoise().ZeroInflated();
-        NoiseModel kinds = new GaussianNoise().MixedWith(new StudentTNoise());
-        NoiseModel survival = new WeibullNoise().Censored();
+        NoiseModel counts = Catalogue.NegativeBinomial.ZeroInflated();
+        NoiseModel kinds = Catalogue.Gaussian.MixedWith(Catalogue.StudentT);
+        NoiseModel survival = Catalogue.Weibull.Censored();
         Fit fit = Model.Of(counts, "art ~ fem + ment", "zi ~ ment").Fit(Table.ReadCsv(Repository.Sample("biochemists.csv")));
         Assert.Equal(["zero-inflated(negative-binomial)", "mixture(gaussian, student-t)", "censored(weibull)"], new[] { counts.Name, kinds.Name, survival.Name });
         Assert.Equal(915, fit.Observations);

@@ -51,7 +51,6 @@ internal sealed class Sample
         ("tweedie", "count ~ x + g"),
         ("logit-normal", "share ~ x + g"),
         ("kumaraswamy", "share ~ x;b ~ z"),
-        ("continuous-bernoulli", "share ~ x + z"),
         ("ordinal", "k ~ x + g"),
         ("multinomial", "cbind(count, trials, w) ~ x"),
         ("dirichlet", "cbind(first, second, third) ~ x + z"),
@@ -70,15 +69,12 @@ internal sealed class Sample
         ("joint(gaussian, poisson)", "cbind(real, count) ~ x"),
     ];
 
-    /// <summary>Noise model and formulas, every noise model of one smooth response at least once: those that nothing particular is said of by their support.</summary>
+    /// <summary>Noise model and formulas, every noise model without kinks at least once: those that nothing particular is said of by their support.</summary>
     public static IReadOnlyList<(string Noise, string Formulas)> Cases { get; } =
     [
         .. Particular,
-        .. NoiseModels.All.Where(static n => IsCase(n) && !Particular.Any(p => p.Noise == n.Name)).Select(static n => (n.Name, $"{Response(n.Support)} ~ x + z")),
+        .. NoiseModels.All.Where(static n => !n.HasKink && !Particular.Any(p => p.Noise == n.Name)).Select(static n => (n.Name, $"{Response(n.Support)} ~ x + z")),
     ];
-
-    /// <summary>Whether a noise model is one that these cases are for: kinks have tests of their own (Solvers/Kinks), several responses no column here.</summary>
-    public static bool IsCase(NoiseModel noise) => !noise.HasKink && (noise.IsUnivariate || noise.Support == Support.Classes);
 
     public int Rows => _levels.Length;
 

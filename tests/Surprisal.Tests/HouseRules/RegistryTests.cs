@@ -40,7 +40,9 @@ public sealed class RegistryTests
 
     [Fact]
     public void Every_noise_model_has_a_metamorphic_case() =>
-        Assert.All(NoiseModels.All.Where(Fits.Sample.IsCase), static n => Assert.Contains(Fits.Sample.Cases, c => string.Equals(c.Noise, n.Name, StringComparison.Ordinal)));
+
+        // An optimum on kinks has no gradient and no curvature there: tests/Solvers/Kinks hold those.
+        Assert.All(NoiseModels.All.Where(static n => !n.HasKink), static n => Assert.Contains(Fits.Sample.Cases, c => string.Equals(c.Noise, n.Name, StringComparison.Ordinal)));
 
     [Fact]
     public void Losses_are_known_by_one_name_each()

@@ -10,26 +10,16 @@ internal sealed class NoiseCase
     private static readonly double[] Tails = [0.5, 0.3, 0.1, 0.01, 1e-4, 1e-7];
     private readonly ScalarNoise? _scalar;
 
-    /// <summary>A case of a noise model of single numbers, by natural parameters.</summary>
-    public NoiseCase(ScalarNoise noise, double[] parameters, double trials)
-        : this(noise, [.. noise.Parameters.Select((p, k) => LinkRegistry.Default(p.Domain).Apply(parameters[k]))], trials, Describe(noise, parameters, trials))
-    {
-        Parameters = parameters;
-        Distribution = noise.At(parameters, trials);
-        _scalar = noise;
-    }
-
-    /// <summary>A case of a noise model of classes, by working values.</summary>
-    public NoiseCase(NoiseModel noise, double[] working)
-        : this(noise, working, 1.0, Describe(noise, working, 1.0)) => Parameters = working;
-
-    private NoiseCase(NoiseModel noise, double[] working, double trials, string text)
+    /// <summary>A case, by natural parameters.</summary>
+    public NoiseCase(NoiseModel noise, double[] parameters, double trials)
     {
         Noise = noise;
-        Working = working;
+        Parameters = parameters;
         Trials = trials;
-        Text = text;
-        Parameters = [];
+        Working = [.. noise.Parameters.Select((p, k) => LinkRegistry.Default(p.Domain).Apply(parameters[k]))];
+        Distribution = noise.IsUnivariate ? noise.At(parameters, trials) : null;
+        Text = Describe(noise, parameters, trials);
+        _scalar = noise.IsUnivariate ? noise as ScalarNoise : null;
     }
 
     public NoiseModel Noise { get; }
@@ -42,7 +32,7 @@ internal sealed class NoiseCase
 
     public double Trials { get; }
 
-    /// <summary>Null for a noise model of classes.</summary>
+    /// <summary>Null for a noise model of classes, and of several responses.</summary>
     public Distribution? Distribution { get; }
 
     public string Text { get; }
@@ -55,10 +45,13 @@ internal sealed class NoiseCase
     /// <summary>P(Y &lt; y) for a response that has a probability of its own.</summary>
     public double CdfBelow(double y) => Support.IsDiscrete() ? Distribution!.Cdf(y - 1.0) : Distribution!.Cdf(y) - Math.Exp(Distribution.LogDensity(y));
 
-    /// <summary>The formula in plain doubles: the definition.</summary>
-    public double Surprisal(double y, ReadOnlySpan<double> working)
+    /// <summary>The formula in plain doubles, the definition; of a noise model without one, of parts or on blocks, its evaluation of the row alone.</summary>
+    public double Surprisal(double y, ReadOnlySpan<double> working) => Surprisal(RowsOf([y]), 0, working);
+
+    /// <summary>The same for a row of any kind.</summary>
+    public double Surprisal(Observations rows, int row, ReadOnlySpan<double> working)
     {
-        if (_scalar is null) return NoiseEvaluation.Of(Noise, Rows([y], working.ToArray()), 0, registerWidth: 1).Surprisal[0];
+        if (_scalar is null) return NoiseEvaluation.Of(Noise, new NoiseRows(rows.Slice(row, 1), Uniform(working)), 0, registerWidth: 1).Surprisal[0];
         Span<Real> reals = stackalloc Real[working.Length];
         for (int k = 0; k < reals.Length; k++)
         {
@@ -66,32 +59,49 @@ internal sealed class NoiseCase
             reals[k] = LinkRegistry.Default(domain).ToFormulaScale((Real)working[k], domain);
         }
 
-        return _scalar.Surprisal(new Outcome<Real>(y, Trials), (ReadOnlySpan<Real>)reals).Value;
+        return _scalar.Surprisal(new Outcome<Real>(rows.Response.Span[row], rows.Trials.IsEmpty ? 1.0 : rows.Trials.Span[row]), (ReadOnlySpan<Real>)reals).Value;
     }
 
     /// <summary>The derived kernel at this case's parameters.</summary>
-    public NoiseEvaluation Evaluate(double[] y, int order) => NoiseEvaluation.Of(Noise, Rows(y, Working), order);
+    public NoiseEvaluation Evaluate(double[] y, int order) => Evaluate(RowsOf(y), order);
+
+    /// <summary>The same for rows of any kind.</summary>
+    public NoiseEvaluation Evaluate(Observations rows, int order) => NoiseEvaluation.Of(Noise, new NoiseRows(rows, Uniform(Working)), order);
 
     /// <summary>Rows that share working values.</summary>
-    public NoiseRows Rows(double[] y, double[] working)
+    public NoiseRows Rows(double[] y, double[] working) => new(RowsOf(y), Uniform(working));
+
+    /// <summary>One working value a parameter for all rows.</summary>
+    public static IReadOnlyList<ReadOnlyMemory<double>> Uniform(ReadOnlySpan<double> working)
+    {
+        List<ReadOnlyMemory<double>> all = [];
+        foreach (double w in working) all.Add(new[] { w });
+        return all;
+    }
+
+    /// <summary>Rows of these responses with this case's trials.</summary>
+    public Observations RowsOf(double[] y)
     {
         double[] trials = new double[y.Length];
         Array.Fill(trials, Trials);
-        return new NoiseRows(y, [.. working.Select(w => (ReadOnlyMemory<double>)new[] { w })], trials);
+        return new Observations(y) { Trials = trials };
     }
 
-    /// <summary>Responses from the middle to far in both tails, each inside the support.</summary>
+    /// <summary>The rows at which formulas are examined: of one response from the middle to far in both tails, all classes, or draws.</summary>
+    public Observations Observed() => CaseRows.Of(this);
+
+    /// <summary>Responses from the middle to far in both tails, each with a density; none where a response is not a single number.</summary>
     public double[] Points()
     {
-        if (Distribution is null) return [.. Enumerable.Range(0, Working.Length + 1).Select(k => (double)k)];
+        if (Distribution is null) return [];
         IEnumerable<double> points = Tails.Select(Distribution.Quantile).Concat(Tails.Select(Distribution.SurvivalQuantile));
-        return [.. points.Where(y => Support.Contains(y, Trials)).Distinct().Order()];
+        return [.. points.Where(y => Noise.Contains(y, Trials)).Distinct().Order()];
     }
 
     private static string Describe(NoiseModel noise, double[] values, double trials)
     {
         IEnumerable<string> texts = noise.Parameters.Select((p, k) => $"{p.Name}={Verdict.Format(values[k])}");
-        if (noise.Support == Support.CountsUpToTrials) texts = texts.Append($"trials={Verdict.Format(trials)}");
+        if (noise.TakesTrials) texts = texts.Append($"trials={Verdict.Format(trials)}");
         return string.Join(", ", texts);
     }
 }

@@ -19,7 +19,7 @@ internal abstract class CaseLaw : INoiseLaw
     {
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(options);
-        if (NeedsDistribution && noise is not ScalarNoise) return [];
+        if (NeedsDistribution && !noise.IsUnivariate) return [];
         List<LawResult> results = [];
         foreach (NoiseCase @case in NoiseCases.Of(noise, Name))
         {

@@ -26,20 +26,21 @@ internal sealed class ContinuityLaw : CaseLaw
     protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
     {
         double[] points = @case.Points();
+        Observations rows = @case.Observed();
         for (int k = 0; k < @case.Working.Length; k++)
         {
             int parameter = k;
             double reach = Reach * Scale(@case, points, k);
-            for (int i = 0; i < points.Length; i += 2)
+            for (int i = 0; i < rows.Count; i += 2)
             {
-                double y = points[i];
+                Observations y = rows.Slice(i, 1);
                 double[] from = [.. @case.Working], to = [.. @case.Working];
                 from[k] -= reach;
                 to[k] += reach;
                 double[] edges = Edges(@case, y, parameter, from[k], to[k]);
                 Integrals change = GaussKronrod.Of(1, edges, Tolerance, (nodes, values) => Gradient(@case, y, parameter, nodes, values[0]), 1.0);
-                double low = @case.Surprisal(y, from), high = @case.Surprisal(y, to);
-                string what = $"change of the surprisal along {@case.Noise.Parameters[k].Name} at y = {Verdict.Format(y)}";
+                double low = @case.Surprisal(y, 0, from), high = @case.Surprisal(y, 0, to);
+                string what = $"change of the surprisal along {@case.Noise.Parameters[k].Name} in row {i}, y = {Verdict.Format(y.Response.Span[0])}";
                 verdict.Require(change.Converged, $"{what}: the quadrature of the gradient does not converge");
 
                 // Where the slope jumps is known to a rounding of the working value.
@@ -52,7 +53,7 @@ internal sealed class ContinuityLaw : CaseLaw
     }
 
     /// <summary>Two panels; where the gradient jumps, one between any two jumps, since a jump next to the end of a panel escapes its error estimate.</summary>
-    private static double[] Edges(NoiseCase @case, double y, int k, double from, double to)
+    private static double[] Edges(NoiseCase @case, Observations y, int k, double from, double to)
     {
         if (!@case.Noise.HasKink) return [from, @case.Working[k], to];
         double[] grid = [.. Enumerable.Range(0, KinkPanels + 1).Select(e => from + ((to - from) * e / KinkPanels))], gradient = new double[grid.Length];
@@ -64,7 +65,7 @@ internal sealed class ContinuityLaw : CaseLaw
     }
 
     /// <summary>Adds the neighbouring working values between which the gradient jumps, by bisection of every interval over which it changes visibly.</summary>
-    private static void Jumps(NoiseCase @case, double y, int k, (double At, double Value) low, (double At, double Value) high, double visible, SortedSet<double> edges)
+    private static void Jumps(NoiseCase @case, Observations y, int k, (double At, double Value) low, (double At, double Value) high, double visible, SortedSet<double> edges)
     {
         if (!(Math.Abs(high.Value - low.Value) > visible)) return;
         double middle = low.At + (0.5 * (high.At - low.At));
@@ -95,14 +96,10 @@ internal sealed class ContinuityLaw : CaseLaw
         return width > 0.0 && double.IsFinite(width) ? Math.Min(width, limit) : 1.0;
     }
 
-    private static void Gradient(NoiseCase @case, double y, int k, double[] nodes, double[] gradient)
+    private static void Gradient(NoiseCase @case, Observations y, int k, double[] nodes, double[] gradient)
     {
-        double[] responses = new double[nodes.Length];
-        Array.Fill(responses, y);
-        double[] trials = new double[nodes.Length];
-        Array.Fill(trials, @case.Trials);
-        ReadOnlyMemory<double>[] working = [.. @case.Working.Select(w => (ReadOnlyMemory<double>)new[] { w })];
+        ReadOnlyMemory<double>[] working = [.. NoiseCase.Uniform(@case.Working)];
         working[k] = nodes;
-        NoiseEvaluation.Of(@case.Noise, new NoiseRows(responses, working, trials), 1).Gradient(k).CopyTo(gradient);
+        NoiseEvaluation.Of(@case.Noise, new NoiseRows(y.Pick(new int[nodes.Length]), working), 1).Gradient(k).CopyTo(gradient);
     }
 }

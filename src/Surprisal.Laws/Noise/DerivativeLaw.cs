@@ -22,12 +22,12 @@ internal sealed class DerivativeLaw : CaseLaw
     public override string Statement => "gradient and curvature are finite differences of the formula in doubles";
 
     /// <inheritdoc/>
-    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict) => Examine(@case, @case.Points(), verdict);
+    protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict) => Examine(@case, @case.Observed(), verdict);
 
     /// <summary>Holds the derivatives at some responses against finite differences.</summary>
-    internal static void Examine(NoiseCase @case, double[] y, Verdict verdict)
+    internal static void Examine(NoiseCase @case, Observations y, Verdict verdict)
     {
-        if (y.Length == 0) return;
+        if (y.Count == 0) return;
         NoiseEvaluation at = @case.Evaluate(y, 2);
         int conclusive = 0, all = 0;
         for (int k = 0; k < @case.Working.Length; k++)
@@ -37,9 +37,9 @@ internal sealed class DerivativeLaw : CaseLaw
             // Steps from a working value far from 0 are not quite the ones that the extrapolation takes them for.
             double uneven = 4.0 * (Math.BitIncrement(Math.Abs(@case.Working[k])) - Math.Abs(@case.Working[k])) / smallest;
             double[][] values = Differences(@case, y, k, step, out double[][][] gradients);
-            for (int i = 0; i < y.Length; i++)
+            for (int i = 0; i < y.Count; i++)
             {
-                string name = @case.Noise.Parameters[k].Name, where = $"at y = {Verdict.Format(y[i])}";
+                string name = @case.Noise.Parameters[k].Name, where = $"at y = {Describe(y, i)}";
                 double noise = (Rounding * (1.0 + Math.Abs(at.Surprisal[i])) / smallest) + (uneven * Math.Abs(at.Gradient(k)[i]));
                 conclusive += Compare(verdict, at.Gradient(k)[i], Ridders.Extrapolate(values[i]), noise, $"gradient in {name} {where}");
                 all++;
@@ -67,25 +67,34 @@ internal sealed class DerivativeLaw : CaseLaw
     }
 
     /// <summary>Central differences of the formula, and by the kernel of the gradient, for all steps: [response][step], [parameter][response][step].</summary>
-    private static double[][] Differences(NoiseCase @case, double[] y, int k, double largest, out double[][][] gradients)
+    private static double[][] Differences(NoiseCase @case, Observations y, int k, double largest, out double[][][] gradients)
     {
-        double[][] values = New(y.Length);
-        gradients = [.. @case.Working.Select(_ => New(y.Length))];
+        double[][] values = New(y.Count);
+        gradients = [.. @case.Working.Select(_ => New(y.Count))];
         for (int s = 0; s < Ridders.Steps; s++)
         {
             double[] above = [.. @case.Working], below = [.. @case.Working];
             above[k] += Ridders.Step(largest, s);
             below[k] -= Ridders.Step(largest, s);
             double step = above[k] - below[k];
-            NoiseEvaluation high = NoiseEvaluation.Of(@case.Noise, @case.Rows(y, above), 1), low = NoiseEvaluation.Of(@case.Noise, @case.Rows(y, below), 1);
-            for (int i = 0; i < y.Length; i++)
+            NoiseEvaluation high = At(above), low = At(below);
+            for (int i = 0; i < y.Count; i++)
             {
-                values[i][s] = (@case.Surprisal(y[i], above) - @case.Surprisal(y[i], below)) / step;
+                values[i][s] = (@case.Surprisal(y, i, above) - @case.Surprisal(y, i, below)) / step;
                 for (int j = 0; j < gradients.Length; j++) gradients[j][i][s] = (high.Gradient(j)[i] - low.Gradient(j)[i]) / step;
             }
         }
 
         return values;
+
+        NoiseEvaluation At(double[] working) => NoiseEvaluation.Of(@case.Noise, new NoiseRows(y, NoiseCase.Uniform(working)), 1);
+    }
+
+    private static string Describe(Observations y, int row)
+    {
+        string text = string.Join(' ', y.Responses.Select(column => Verdict.Format(column.Span[row])));
+        if (y.IsCensored) text += $", censoring {Verdict.Format(y.Censoring.Span[row])} up to {Verdict.Format(y.CensoringUpper.Span[row])}";
+        return y.IsTruncated ? $"{text}, bounds {Verdict.Format(y.TruncationLower.Span[row])} and {Verdict.Format(y.TruncationUpper.Span[row])}" : text;
     }
 
     private static double[][] New(int rows)

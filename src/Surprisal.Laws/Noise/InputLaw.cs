@@ -20,14 +20,14 @@ internal sealed class InputLaw : INoiseLaw
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(options);
         Simulation simulation = Simulation.Of(noise, Rows, options.Seed);
-        double[] x = simulation.Arrays[0], y = simulation.Arrays[1], trials = simulation.Arrays[2], weights = [.. y.Select(static (_, i) => 1.0 + (i % 3))];
-        double[][] working = [.. simulation.Truth.Select(b => x.Select(value => b[0] + (b.Length > 1 ? b[1] * value : 0.0)).ToArray())];
-        double[][] arrays = [x, y, trials, weights, .. working];
+        double[] x = simulation.Arrays[0], weights = [.. x.Select(static (_, i) => 1.0 + (i % 3))];
+        double[][] working = [.. simulation.Truth.Select(b => x.Select(value => simulation.Working(b, value)).ToArray())];
+        double[][] arrays = [.. simulation.Arrays, weights, .. working];
         double[][] copies = [.. arrays.Select(static a => (double[])a.Clone())];
         Verdict verdict = new();
-        NoiseEvaluation.Of(simulation.Noise, new NoiseRows(y, [.. working.Select(static w => (ReadOnlyMemory<double>)w)], trials));
+        NoiseEvaluation.Of(simulation.Noise, new NoiseRows(simulation.Observations, [.. working.Select(static w => (ReadOnlyMemory<double>)w)]));
         Unchanged(arrays, copies, "evaluating", verdict);
-        simulation.Noise.Start(y, noise.Support == Support.CountsUpToTrials ? trials : [], weights, new double[working.Length]);
+        simulation.Noise.Start(simulation.Observations, weights, new double[working.Length]);
         Unchanged(arrays, copies, "starting", verdict);
         simulation.ToModel().Fit(simulation.ToTable(weights), new FitOptions { Threads = 1 });
         Unchanged(arrays, copies, "fitting", verdict);
@@ -37,6 +37,6 @@ internal sealed class InputLaw : INoiseLaw
     private static void Unchanged(double[][] arrays, double[][] copies, string by, Verdict verdict)
     {
         for (int a = 0; a < arrays.Length; a++)
-            verdict.Require(arrays[a].AsSpan().SequenceEqual(copies[a]), $"{by} changes array {Verdict.Format(a)} of x, y, trials, weights, working values");
+            verdict.Require(arrays[a].AsSpan().SequenceEqual(copies[a]), $"{by} changes array {Verdict.Format(a)} of x, responses, trials, censoring, weights, working values");
     }
 }

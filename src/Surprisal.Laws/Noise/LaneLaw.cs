@@ -10,7 +10,6 @@ namespace Surprisal.Laws;
 internal sealed class LaneLaw : INoiseLaw
 {
     private const int Rows = 1025;
-    private const int Classes = 4;
     private static readonly int[] Widths = [1, 2, 4, 8];
 
     // Every tail of the first vectors, of the end of a block, and of a second block.
@@ -27,7 +26,8 @@ internal sealed class LaneLaw : INoiseLaw
     {
         ArgumentNullException.ThrowIfNull(noise);
         ArgumentNullException.ThrowIfNull(options);
-        NoiseCase[] cases = noise is ScalarNoise ? [.. NoiseCases.Of(noise)] : [new NoiseCase(NoiseCases.WithClasses(noise, Classes), [0.3, -2.0, 5.0])];
+        NoiseCase[] cases = [.. NoiseCases.Of(noise)];
+        if (noise.NeedsLevels) cases = [.. cases.Where(c => c.Working.Length == cases.Max(static other => other.Working.Length))];
         NoiseModel model = cases[0].Noise;
         Verdict verdict = new();
         (NoiseRows rows, NoiseCase[] source) = Draw(cases, new RandomStream(options.Seed));
@@ -48,25 +48,24 @@ internal sealed class LaneLaw : INoiseLaw
 
     private static (NoiseRows Rows, NoiseCase[] Source) Draw(NoiseCase[] cases, RandomStream stream)
     {
-        double[] y = new double[Rows], trials = new double[Rows];
         double[][] working = [.. cases[0].Working.Select(_ => new double[Rows])];
-        double[][] pointsOf = [.. cases.Select(static c => c.Points())];
+        Observations[] rowsOf = [.. cases.Select(static c => c.Observed())];
+        cases = [.. cases.Where((_, c) => rowsOf[c].Count > 0)];
+        rowsOf = [.. rowsOf.Where(static o => o.Count > 0)];
         NoiseCase[] source = new NoiseCase[Rows];
+        List<(Observations Rows, int Row)> picked = [];
         for (int i = 0; i < Rows; i++)
         {
             int chosen = (int)stream.NextInteger(cases.Length);
             source[i] = cases[chosen];
-            double[] points = pointsOf[chosen];
-            y[i] = points.Length == 0 ? 1.0 : points[stream.NextInteger(points.Length)];
-            trials[i] = source[i].Trials;
+            picked.Add((rowsOf[chosen], (int)stream.NextInteger(rowsOf[chosen].Count)));
             for (int k = 0; k < working.Length; k++) working[k][i] = source[i].Working[k] + (0.1 * stream.NextNormal());
         }
 
-        return (new NoiseRows(y, [.. working.Select(w => (ReadOnlyMemory<double>)w)], trials), source);
+        return (new NoiseRows(CaseRows.Stack(picked), [.. working.Select(w => (ReadOnlyMemory<double>)w)]), source);
     }
 
-    private static NoiseRows Part(NoiseRows rows, int length) =>
-        new(rows.Response[..length], [.. rows.Working.Select(w => w[..length])], rows.Trials[..length]);
+    private static NoiseRows Part(NoiseRows rows, int length) => new(rows.Observations.Slice(0, length), [.. rows.Working.Select(w => w[..length])]);
 
     private static void Definition(NoiseRows rows, NoiseCase[] source, NoiseEvaluation whole, Verdict verdict)
     {
@@ -74,7 +73,7 @@ internal sealed class LaneLaw : INoiseLaw
         for (int i = 0; i < Rows; i++)
         {
             for (int k = 0; k < working.Length; k++) working[k] = rows.Working[k].Span[i];
-            double formula = source[i].Surprisal(rows.Response.Span[i], working);
+            double formula = source[i].Surprisal(rows.Observations, i, working);
             verdict.Require(!double.IsNaN(formula), $"the formula is NaN in row {i}");
             Bits(whole.Surprisal[i], formula, $"surprisal of row {i} against the formula", verdict);
         }
@@ -92,11 +91,9 @@ internal sealed class LaneLaw : INoiseLaw
 
     private static void Uniform(NoiseCase @case, NoiseRows rows, Verdict verdict)
     {
-        double[] y = @case.Points();
-        if (y.Length == 0) return;
-        double[] trials = new double[y.Length];
-        Array.Fill(trials, @case.Trials);
-        NoiseRows expanded = new(y, [.. @case.Working.Select(w => (ReadOnlyMemory<double>)Enumerable.Repeat(w, y.Length).ToArray())], trials);
+        Observations y = @case.Observed();
+        if (y.Count == 0) return;
+        NoiseRows expanded = new(y, [.. @case.Working.Select(w => (ReadOnlyMemory<double>)Enumerable.Repeat(w, y.Count).ToArray())]);
         Same(NoiseEvaluation.Of(@case.Noise, expanded), @case.Evaluate(y, 2), "one working value for all rows", verdict);
     }
 

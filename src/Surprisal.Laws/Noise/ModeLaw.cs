@@ -27,7 +27,7 @@ internal sealed class ModeLaw : CaseLaw
         double mode = d.Mode;
         IEnumerable<double> quantiles = Enumerable.Range(1, Grid - 1).Select(k => d.Quantile(k / (double)Grid))
             .Concat(Tails.Select(d.Quantile)).Concat(Tails.Select(d.SurvivalQuantile));
-        double[] points = [.. quantiles.Where(y => @case.Support.Contains(y, @case.Trials))];
+        double[] points = [.. quantiles.Where(y => @case.Noise.Contains(y, @case.Trials))];
         if (double.IsNaN(mode))
         {
             Unbounded(d, points, verdict);

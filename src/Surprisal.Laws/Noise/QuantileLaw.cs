@@ -55,7 +55,7 @@ internal sealed class QuantileLaw : CaseLaw
     {
         what = $"log tail at the {what} of {Verdict.Format(p)}, {Verdict.Format(y)}";
         bool end = (@case.Support == Support.ClosedUnitInterval && y is 0.0 or 1.0) || (@case.Support == Support.Circle && Math.PI - Math.Abs(y) < NearEnd);
-        if (double.IsInfinity(y) || end || !@case.Support.Contains(y) || (y != 0.0 && Math.Abs(y) < SmallestResponse))
+        if (double.IsInfinity(y) || end || !@case.Noise.Contains(y) || (y != 0.0 && Math.Abs(y) < SmallestResponse))
         {
             // Where no double with all its digits is the quantile: the support's end, seen from either side.
             verdict.Require(!double.IsNaN(y), $"{what}, is NaN");
@@ -75,12 +75,12 @@ internal sealed class QuantileLaw : CaseLaw
         Distribution d = @case.Distribution!;
         double log = Math.Log(p), slack = Relative * (1.0 + Math.Abs(log));
         string at = $"at {Verdict.Format(p)}";
-        verdict.Require(@case.Support.Contains(lower, @case.Trials), $"the quantile {at}, {Verdict.Format(lower)}, is not in the support");
-        verdict.Require(@case.Support.Contains(upper, @case.Trials), $"the survival quantile {at}, {Verdict.Format(upper)}, is not in the support");
+        verdict.Require(@case.Noise.Contains(lower, @case.Trials), $"the quantile {at}, {Verdict.Format(lower)}, is not in the support");
+        verdict.Require(@case.Noise.Contains(upper, @case.Trials), $"the survival quantile {at}, {Verdict.Format(upper)}, is not in the support");
         verdict.Require(d.LogCdf(lower) >= log - slack, $"the quantile {at}, {Verdict.Format(lower)}, does not reach the probability");
-        verdict.Require(lower == 0.0 || d.LogCdf(lower - 1.0) < log + slack, $"the quantile {at}, {Verdict.Format(lower)}, is not the smallest");
+        verdict.Require(lower == @case.Noise.Bounds.Least || d.LogCdf(lower - 1.0) < log + slack, $"the quantile {at}, {Verdict.Format(lower)}, is not the smallest");
         verdict.Require(d.LogSurvival(upper) <= log + slack, $"the survival quantile {at}, {Verdict.Format(upper)}, leaves more above");
-        verdict.Require(upper == 0.0 || d.LogSurvival(upper - 1.0) > log - slack, $"the survival quantile {at}, {Verdict.Format(upper)}, is not the smallest");
+        verdict.Require(upper == @case.Noise.Bounds.Least || d.LogSurvival(upper - 1.0) > log - slack, $"the survival quantile {at}, {Verdict.Format(upper)}, is not the smallest");
     }
 
     private static void Back(Distribution d, double y, Verdict verdict)

@@ -23,18 +23,20 @@ internal sealed class SamplingLaw : CaseLaw
     public override string Statement => "random draws follow the cdf, with mean and variance within the Monte Carlo error";
 
     /// <inheritdoc/>
-    protected override bool NeedsDistribution => true;
-
-    /// <inheritdoc/>
     protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
     {
-        Distribution d = @case.Distribution!;
+        if (@case.Distribution is not { } d)
+        {
+            RowSamplingLaw.Examine(@case, options, verdict);
+            return;
+        }
+
         RandomStream stream = new(options.Seed);
         double[] draws = new double[options.Draws];
         for (int i = 0; i < draws.Length; i++)
         {
             draws[i] = d.Sample(stream);
-            verdict.Require(@case.Support.Contains(draws[i], @case.Trials), $"draw {Verdict.Format(draws[i])} lies outside the support");
+            verdict.Require(@case.Noise.Contains(draws[i], @case.Trials), $"draw {Verdict.Format(draws[i])} lies outside the support");
         }
 
         Array.Sort(draws);

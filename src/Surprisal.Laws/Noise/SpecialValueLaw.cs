@@ -32,12 +32,12 @@ internal sealed class SpecialValueLaw : CaseLaw
         Limits(d, double.PositiveInfinity, 1.0, verdict);
         foreach (double y in Candidates)
         {
-            if (@case.Support.Contains(y, @case.Trials)) continue;
+            if (@case.Noise.Contains(y, @case.Trials)) continue;
             Same(d.LogDensity(y), double.NegativeInfinity, $"log-density outside the support, at {Verdict.Format(y)}", verdict);
-            if (@case.Support == Support.Integers) Same(d.Cdf(y), d.Cdf(Math.Floor(y)), $"cdf between numbers, at {Verdict.Format(y)}", verdict);
-            else if (y < 0.0 || (y == 0.0 && !@case.Support.IsDiscrete())) Limits(d, y, 0.0, verdict);
+            double least = @case.Noise.Bounds.Least;
+            if (y < least || (y == least && !@case.Support.IsDiscrete())) Limits(d, y, 0.0, verdict);
             else if (y >= Largest(@case)) Limits(d, y, 1.0, verdict);
-            else Same(d.Cdf(y), d.Cdf(Math.Floor(y)), $"cdf between counts, at {Verdict.Format(y)}", verdict);
+            else Same(d.Cdf(y), d.Cdf(Math.Floor(y)), $"cdf between numbers, at {Verdict.Format(y)}", verdict);
         }
 
         Same(d.Quantile(1.0), Largest(@case), "quantile of 1", verdict);
@@ -55,7 +55,7 @@ internal sealed class SpecialValueLaw : CaseLaw
         Support.Binary or Support.UnitInterval or Support.ClosedUnitInterval => 1.0,
         Support.CountsUpToTrials => @case.Trials,
         Support.Circle => Math.PI,
-        _ => double.PositiveInfinity,
+        _ => @case.Noise.Bounds.Greatest,
     };
 
     private static void Limits(Distribution d, double y, double cdf, Verdict verdict)

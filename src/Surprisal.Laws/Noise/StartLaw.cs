@@ -26,13 +26,13 @@ internal sealed class StartLaw : INoiseLaw
     public IReadOnlyList<LawResult> Check(NoiseModel noise, LawOptions options)
     {
         ArgumentNullException.ThrowIfNull(noise);
-        NoiseModel model = noise is ScalarNoise ? noise : NoiseCases.WithClasses(noise, Classes);
+        NoiseModel model = NoiseCases.WithResponses(NoiseCases.WithClasses(noise, Classes));
         Verdict verdict = new();
         foreach (double[] sample in Samples)
         {
             double[] trials = [];
-            if (noise.Support == Support.CountsUpToTrials) trials = [.. sample.Select(y => Math.Max(1.0, y))];
-            bool inside = sample.Select((y, i) => noise.Support.Contains(y, trials.Length == 0 ? 1.0 : trials[i])).All(static ok => ok);
+            if (noise.TakesTrials) trials = [.. sample.Select(y => Math.Max(1.0, y))];
+            bool inside = sample.Select((y, i) => Contains(model, y, trials.Length == 0 ? 1.0 : trials[i])).All(static ok => ok);
             if (!inside || (noise.Support == Support.Classes && sample.Max() >= Classes)) continue;
             double[] frequencies = [.. sample.Select(static (_, i) => i == 0 ? 3.0 : 0.0)];
             foreach (double[] weights in (double[][])[[], frequencies, [.. sample.Select(static _ => 1e6)]]) Examine(model, sample, trials, weights, verdict);
@@ -43,9 +43,19 @@ internal sealed class StartLaw : INoiseLaw
 
     private static void Examine(NoiseModel noise, double[] sample, double[] trials, double[] weights, Verdict verdict)
     {
+        Observations rows = new([.. Enumerable.Range(0, noise.ResponseCount).Select(j => (ReadOnlyMemory<double>)sample.Select((_, i) => sample[(i + j) % sample.Length]).ToArray())]) { Trials = trials };
+        for (int variant = 0; variant < noise.StartCount; variant++) Examine(noise, sample, rows, weights, variant, verdict);
+    }
+
+    /// <summary>Of several responses the others are the first one, moved on by a row.</summary>
+    private static bool Contains(NoiseModel noise, double y, double trials) =>
+        noise.IsUnivariate ? noise.Contains(y, trials) : Enumerable.Range(0, noise.ResponseCount).All(j => noise.SupportOf(j).Contains(y, trials));
+
+    private static void Examine(NoiseModel noise, double[] sample, Observations rows, double[] weights, int variant, Verdict verdict)
+    {
         double[] parameters = new double[noise.Parameters.Count];
         Array.Fill(parameters, double.NaN);
-        noise.Start(sample, trials, weights, parameters);
+        noise.Start(rows, weights, parameters, variant);
         for (int k = 0; k < parameters.Length; k++)
         {
             NoiseParameter parameter = noise.Parameters[k];

@@ -17,10 +17,17 @@ internal sealed class SupportLaw : CaseLaw
     /// <inheritdoc/>
     protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
     {
-        IEnumerable<double> candidates = @case.Distribution is null ? @case.Points() : Candidates.Concat(@case.Points());
-        foreach (double y in candidates)
+        Observations rows = @case.Observed();
+        for (int i = 0; i < rows.Count; i++)
         {
-            bool inside = @case.Support.Contains(y, @case.Trials);
+            double formula = @case.Surprisal(rows, i, @case.Working);
+            verdict.Require(double.IsFinite(formula), $"the formula is {Verdict.Format(formula)} in row {i}");
+        }
+
+        if (@case.Distribution is null) return;
+        foreach (double y in Candidates.Concat(@case.Points()))
+        {
+            bool inside = @case.Noise.Contains(y, @case.Trials);
             string at = $"at y = {Verdict.Format(y)}";
             if (inside)
             {
@@ -28,7 +35,6 @@ internal sealed class SupportLaw : CaseLaw
                 verdict.Require(double.IsFinite(formula), $"the formula is {Verdict.Format(formula)} {at}");
             }
 
-            if (@case.Distribution is null) continue;
             double log = @case.Distribution.LogDensity(y);
             bool right = inside ? double.IsFinite(log) : double.IsNegativeInfinity(log);
             verdict.Require(right, $"the log-density is {Verdict.Format(log)} {at}, which is {(inside ? "inside" : "outside")} the support");

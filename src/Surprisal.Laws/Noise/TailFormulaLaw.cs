@@ -24,7 +24,12 @@ internal sealed class TailFormulaLaw : CaseLaw
     /// <inheritdoc/>
     protected override void Examine(NoiseCase @case, LawOptions options, Verdict verdict)
     {
-        ScalarNoise noise = (ScalarNoise)@case.Noise;
+        if (@case.Noise is not ScalarNoise noise)
+        {
+            EventLaw.Examine(@case, verdict);
+            return;
+        }
+
         if (!noise.HasTailFormulas)
         {
             verdict.Require(Refuses(@case, noise, upper: false) && Refuses(@case, noise, upper: true), "a tail formula gives a number although the noise model says that it has none");
@@ -40,7 +45,7 @@ internal sealed class TailFormulaLaw : CaseLaw
 
             // Where a tail of a discrete distribution is all of it, there is nothing to differentiate.
             double[] inner = [.. points.Where(y => double.IsFinite(tail.Surprisal(y, tail.Working)))];
-            DerivativeLaw.Examine(tail, inner, verdict);
+            DerivativeLaw.Examine(tail, tail.RowsOf(inner), verdict);
         }
     }
 

@@ -26,17 +26,18 @@ internal static class Expectation
     /// <param name="seams">Responses at which the functions may jump; the locations are known to be such.</param>
     public static Integrals Of(NoiseCase @case, int order, int count, Weighted functions, params double[] seams)
     {
+        if (@case.Distribution is null) return RowExpectation.Of(@case, order, count, functions);
         Evaluator evaluator = new(@case, order, count, functions);
         return @case.Support switch
         {
             Support.RealLine or Support.Positive or Support.NonNegative or Support.UnitInterval or Support.ClosedUnitInterval =>
-                WithAtoms(@case, evaluator, evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity, [.. Locations(@case), .. seams])),
+                WithAtoms(@case, evaluator, evaluator.Integrate(Substitution.Of(@case), double.NegativeInfinity, [.. Locations(@case), .. Ends(@case), .. seams])),
             Support.Circle => evaluator.IntegrateAngles(),
             Support.Integers => OverIntegers(@case, evaluator),
             Support.Counts => OverCounts(@case, evaluator),
             Support.Binary => evaluator.Sum(0, 2),
             Support.CountsUpToTrials => evaluator.Sum(0, (int)@case.Trials + 1),
-            _ => evaluator.Sum(0, @case.Working.Length + 1),
+            _ => throw new ArgumentOutOfRangeException(nameof(@case)),
         };
     }
 
@@ -44,6 +45,13 @@ internal static class Expectation
     private static IEnumerable<double> Locations(NoiseCase @case) => @case.Support == Support.RealLine
         ? @case.Noise.Parameters.Select((p, k) => (p.Role, Value: @case.Parameters[k])).Where(static p => p.Role == ParameterRole.Location).Select(static p => p.Value)
         : [];
+
+    /// <summary>Where a density is cut off within the support.</summary>
+    private static IEnumerable<double> Ends(NoiseCase @case)
+    {
+        (double least, double greatest) = @case.Noise.Bounds;
+        return new[] { least, greatest }.Where(y => double.IsFinite(y) && @case.Support.Contains(y) && !@case.Noise.Atoms.Contains(y));
+    }
 
     /// <summary>An integral over the continuum has no part of the responses that have a probability of their own.</summary>
     private static Integrals WithAtoms(NoiseCase @case, Evaluator evaluator, Integrals continuum) =>

@@ -3,6 +3,7 @@ using Surprisal.Links;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
 using Surprisal.Numerics.Primitives;
+using Surprisal.Numerics.Random;
 
 namespace Surprisal.Noise;
 
@@ -69,6 +70,23 @@ public sealed class CategoricalNoise : NoiseModel
         return new CategoricalNoise(
             levels,
             [.. levels.Skip(1).Select(level => new NoiseParameter($"mu[{level}]", ParameterDomain.Real, $"log odds of '{level}' against '{levels[0]}'", ParameterRole.Location))]);
+    }
+
+    /// <summary>The class whose log odds with a Gumbel draw added are largest.</summary>
+    /// <inheritdoc/>
+    public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ParameterCheck.Require(this, parameters);
+        double largest = -Numerics.Elementary.Log(stream.NextExponential());
+        response[0] = 0.0;
+        for (int k = 0; k < parameters.Length; k++)
+        {
+            double score = parameters[k] - Numerics.Elementary.Log(stream.NextExponential());
+            if (score <= largest) continue;
+            largest = score;
+            response[0] = k + 1;
+        }
     }
 
     /// <inheritdoc/>

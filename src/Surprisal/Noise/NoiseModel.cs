@@ -39,7 +39,7 @@ public abstract class NoiseModel
     public virtual bool Contains(double y, double trials = 1) => Support.Contains(y, trials);
 
     /// <summary>The least and the greatest response that have a density, infinite where there is none.</summary>
-    internal virtual (double Least, double Greatest) Bounds => Support.Ends();
+    public virtual (double Least, double Greatest) Bounds => Support.Ends();
 
     /// <summary>
     /// Whether a row's response is a single number, so that there is a <see cref="Distribution"/> of it (<see cref="At"/>); not so for classes and for

@@ -52,7 +52,7 @@ public abstract class CombinedNoise : NoiseModel
     public override bool Contains(double y, double trials = 1) => Support.Contains(y, trials) && Parts.Any(p => p.Contains(y, trials));
 
     /// <inheritdoc/>
-    internal override (double Least, double Greatest) Bounds => (Parts.Min(static p => p.Bounds.Least), Parts.Max(static p => p.Bounds.Greatest));
+    public override (double Least, double Greatest) Bounds => (Parts.Min(static p => p.Bounds.Least), Parts.Max(static p => p.Bounds.Greatest));
 
     /// <inheritdoc/>
     public override bool TakesTrials => Parts.Any(static p => p.TakesTrials);

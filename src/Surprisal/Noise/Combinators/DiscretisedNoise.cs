@@ -45,7 +45,7 @@ public sealed class DiscretisedNoise : CombinedNoise
     public override bool Contains(double y, double trials = 1) => Support.Contains(y) && y + 0.5 > Parts[0].Bounds.Least && y - 0.5 < Parts[0].Bounds.Greatest;
 
     /// <inheritdoc/>
-    internal override (double Least, double Greatest) Bounds => (Math.Ceiling(Parts[0].Bounds.Least - 0.5), Math.Floor(Parts[0].Bounds.Greatest + 0.5));
+    public override (double Least, double Greatest) Bounds => (Math.Ceiling(Parts[0].Bounds.Least - 0.5), Math.Floor(Parts[0].Bounds.Greatest + 0.5));
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) => new DiscretisedDistribution(Parts[0].At(parameters, trials), Support, Parts[0].Atoms.Count == 0);

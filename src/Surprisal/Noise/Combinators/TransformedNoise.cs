@@ -39,7 +39,7 @@ public sealed class TransformedNoise : CombinedNoise
     public override bool Contains(double y, double trials = 1) => Support.Contains(y) && Parts[0].Contains(_map.Apply(y));
 
     /// <inheritdoc/>
-    internal override (double Least, double Greatest) Bounds
+    public override (double Least, double Greatest) Bounds
     {
         get
         {

@@ -69,7 +69,7 @@ public sealed class TruncatedNoise : CombinedNoise
     public override bool Contains(double y, double trials = 1) => y >= Lower && y <= Upper && Parts[0].Contains(y, trials);
 
     /// <inheritdoc/>
-    internal override (double Least, double Greatest) Bounds => (Math.Max(Lower, Parts[0].Bounds.Least), Math.Min(Upper, Parts[0].Bounds.Greatest));
+    public override (double Least, double Greatest) Bounds => (Math.Max(Lower, Parts[0].Bounds.Least), Math.Min(Upper, Parts[0].Bounds.Greatest));
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>

@@ -48,7 +48,7 @@ public sealed class ZeroInflatedNoise : CombinedNoise
     public override bool Contains(double y, double trials = 1) => y == 0.0 || Parts[0].Contains(y, trials);
 
     /// <inheritdoc/>
-    internal override (double Least, double Greatest) Bounds => (0.0, Parts[0].Bounds.Greatest);
+    public override (double Least, double Greatest) Bounds => (0.0, Parts[0].Bounds.Greatest);
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)

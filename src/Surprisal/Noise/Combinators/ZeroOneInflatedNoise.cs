@@ -53,7 +53,7 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
     public override bool Contains(double y, double trials = 1) => y is 0.0 or 1.0 || Parts[0].Contains(y, trials);
 
     /// <inheritdoc/>
-    internal override (double Least, double Greatest) Bounds => Support.Ends();
+    public override (double Least, double Greatest) Bounds => Support.Ends();
 
     /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)

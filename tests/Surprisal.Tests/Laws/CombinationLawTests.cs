@@ -1,0 +1,73 @@
+using Surprisal.Laws;
+using Surprisal.Noise;
+using Xunit;
+
+namespace Surprisal.Tests.Laws;
+
+/// <summary>Every combinator, and combinations of combinations, obey every law that noise models do.</summary>
+public class CombinationLawTests
+{
+    // Laws about a distribution over single numbers say nothing of several responses.
+    private static readonly string[] OfDistributions = ["density", "cdf", "quantile", "tails", "special-values", "moments", "mode", "entropy"];
+
+    private static readonly string[] Texts =
+    [
+        "zero-inflated(poisson)",
+        "zero-inflated(negative-binomial)",
+        "zero-inflated(binomial)",
+        "hurdle(poisson)",
+        "hurdle(gamma)",
+        "hurdle(truncated(poisson, upper=12))",
+        "truncated(gaussian, lower=0)",
+        "truncated(gaussian, lower=-1, upper=4)",
+        "truncated(negative-binomial, lower=1)",
+        "truncated(gaussian)",
+        "censored(weibull)",
+        "censored(gamma)",
+        "censored(student-t)",
+        "censored(negative-binomial)",
+        "zero-one-inflated(beta)",
+        "zero-one-inflated(logit(gaussian))",
+        "mixture(gaussian, k=2)",
+        "mixture(student-t, gaussian)",
+        "mixture(zero-inflated(poisson), poisson)",
+        "contaminated(gaussian)",
+        "contaminated(laplace)",
+        "discretised(gaussian)",
+        "discretised(gamma)",
+        "discretised(truncated(gaussian, lower=0))",
+        "log(student-t)",
+        "log(gaussian)",
+        "logit(gaussian)",
+        "joint(gaussian, poisson)",
+        "joint(gamma, gaussian)",
+        "mixture(multivariate-gaussian, k=2)",
+    ];
+
+    public static TheoryData<string, string> Pairs()
+    {
+        TheoryData<string, string> pairs = [];
+        foreach (string text in Texts)
+        {
+            foreach (INoiseLaw law in NoiseLaws.All)
+            {
+                if (NoiseSpec.Parse(text).Model.IsUnivariate || !OfDistributions.Contains(law.Name, StringComparer.Ordinal)) pairs.Add(text, law.Name);
+            }
+        }
+
+        return pairs;
+    }
+
+    [Theory]
+    [MemberData(nameof(Pairs))]
+    public void Holds(string noise, string law)
+    {
+        IReadOnlyList<LawResult> results = NoiseLaws.Check(NoiseLaws.All.Single(l => string.Equals(l.Name, law, StringComparison.Ordinal)), NoiseSpec.Parse(noise).Model);
+        Assert.NotEmpty(results);
+        Assert.All(results, r => Assert.True(r.Passed, r.ToString()));
+    }
+
+    [Fact]
+    public void EveryCombinatorIsExamined() =>
+        Assert.All(NoiseCombinators.All, static c => Assert.Contains(Texts, text => text.StartsWith($"{c.Name}(", StringComparison.Ordinal)));
+}

@@ -19,12 +19,16 @@ internal sealed class TweedieDistribution(double mean, double dispersion, double
     /// <inheritdoc/>
     public override double Variance => dispersion * Elementary.Pow(mean, power);
 
-    /// <summary>0, or the response above it of the highest density where that is above the probability of 0.</summary>
+    /// <summary>
+    /// 0, or the response above it of the highest density where that is above the probability of 0; NaN above power 1½, where the density right above 0 has no bound,
+    /// if there are doubles enough for it to show.
+    /// </summary>
     public override double Mode
     {
         get
         {
             double mode = NumericalSummary.Mode(this);
+            if (_tweedie.Shape < 1.0 && !(LogDensity(double.Epsilon) <= LogDensity(mode))) return double.NaN;
             return LogDensity(mode) > -_tweedie.Rate ? mode : 0.0;
         }
     }

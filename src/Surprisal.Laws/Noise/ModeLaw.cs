@@ -67,8 +67,8 @@ internal sealed class ModeLaw : CaseLaw
     private static void Unbounded(Distribution d, NoiseCase @case, double[] points, Verdict verdict)
     {
         // A density that grows towards 0 may do so below every quantile that is not of an atom.
-        bool beginsAtZero = @case.Support.Contains(double.Epsilon, @case.Trials) && !@case.Support.Contains(-double.Epsilon, @case.Trials);
-        double low = beginsAtZero ? double.Epsilon : points.Min(), high = points.Max(), middle = d.LogDensity(d.Median);
+        bool beginsAtZero = @case.Support.Contains(NextToZero, @case.Trials) && !@case.Support.Contains(-NextToZero, @case.Trials);
+        double low = Math.Min(points.Min(), beginsAtZero ? NextToZero : double.PositiveInfinity), high = points.Max(), middle = d.LogDensity(d.Median);
         double ends = Math.Max(d.LogDensity(low), d.LogDensity(high)), inner = points.Where(y => y != low && y != high).Select(d.LogDensity).DefaultIfEmpty(middle).Max();
         verdict.Require(ends >= inner, $"there is no mode, but the log-density is highest inside, {Verdict.Format(inner)} above {Verdict.Format(ends)}");
     }

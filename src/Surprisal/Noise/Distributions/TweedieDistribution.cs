@@ -8,6 +8,7 @@ namespace Surprisal.Noise.Distributions;
 internal sealed class TweedieDistribution(double mean, double dispersion, double power) : Distribution
 {
     private const double Reach = 7.0;
+    private const double NextToZero = 1e-300;
     private const int EntropyNodes = 600;
     private readonly Tweedie _tweedie = Tweedie.Of(mean, dispersion, power);
     private readonly double _logRest = Constants.HalfLogTwoPi + (0.5 * Elementary.Log(dispersion));
@@ -28,7 +29,7 @@ internal sealed class TweedieDistribution(double mean, double dispersion, double
         get
         {
             double mode = NumericalSummary.Mode(this);
-            if (_tweedie.Shape < 1.0 && !(LogDensity(double.Epsilon) <= LogDensity(mode))) return double.NaN;
+            if (_tweedie.Shape < 1.0 && !(LogDensity(NextToZero) <= LogDensity(mode))) return double.NaN;
             return LogDensity(mode) > -_tweedie.Rate ? mode : 0.0;
         }
     }

@@ -10,7 +10,7 @@ internal static class NarrowRegisters
     /// <exception cref="InputException">The process failed.</exception>
     public static IReadOnlyList<KernelTime> Measure(ReadOnlySpan<string> args)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
         start.Environment["DOTNET_EnableAVX512"] = "0";
 
         // Under the dotnet host the assembly is the first argument.

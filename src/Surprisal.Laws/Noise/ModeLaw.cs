@@ -30,7 +30,7 @@ internal sealed class ModeLaw : CaseLaw
         double[] points = [.. quantiles.Where(y => @case.Noise.Contains(y, @case.Trials))];
         if (double.IsNaN(mode))
         {
-            Unbounded(d, points, verdict);
+            Unbounded(d, [.. points.Where(y => !@case.Noise.Atoms.Contains(y))], verdict);
             return;
         }
 

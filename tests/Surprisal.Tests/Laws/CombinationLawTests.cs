@@ -54,6 +54,8 @@ public class CombinationLawTests
         [("log(student-t)", "tails")] = "as for the mixture with student-t",
         [("log(student-t)", "mode")] = "the density grows without bound only where responses underflow",
         [("zero-one-inflated(beta)", "cdf")] = "survival at a response next to the atom may be off by its last bit: open",
+        [("zero-one-inflated(logit(gaussian))", "cdf")] = "as for zero-one-inflated(beta)",
+        [("zero-one-inflated(logit(gaussian))", "entropy")] = "four digits only where the logit has a spread of 6: open",
         [("discretised(gamma)", "lanes")] = "quadrature of events at seventy quantiles a row; it has reference values",
         [("discretised(gamma)", "refit")] = "as for lanes",
         [("censored(gamma)", "derivatives")] = "as for discretised(gamma), lanes",
@@ -62,6 +64,10 @@ public class CombinationLawTests
         [("censored(student-t)", "derivatives")] = "as for discretised(gamma), lanes",
         [("censored(student-t)", "continuity")] = "as for discretised(gamma), lanes",
         [("censored(student-t)", "lanes")] = "as for discretised(gamma), lanes",
+        [("censored(student-t)", "tails")] = "as for discretised(gamma), lanes",
+        [("censored(student-t)", "weights")] = "as for discretised(gamma), lanes",
+        [("censored(student-t)", "refit")] = "as for discretised(gamma), lanes",
+        [("censored(student-t)", "inputs")] = "as for discretised(gamma), lanes",
     };
 
     public static TheoryData<string, string> Pairs()

@@ -22,7 +22,7 @@ internal static class Examples
 
     private static double Held(NoiseParameter parameter) => parameter.Domain switch
     {
-        ParameterDomain.Positive => 5,
+        ParameterDomain.Positive => 2,
         ParameterDomain.Probability => 0.3,
         _ => 0.5,
     };

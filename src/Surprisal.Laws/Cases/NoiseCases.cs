@@ -15,6 +15,8 @@ internal static class NoiseCases
     private static readonly double[] Trials = [1.0, 3.0, 40.0, 100000.0];
     private static readonly double[] FewReals = [0.5, -2.0, 3.0, 1.25];
     private static readonly double[] FewPositives = [1.0, 0.25, 6.0, 2.0];
+    private static readonly double[] FewShapes = [5.0, 3.5, 8.0, 4.5];
+    private static readonly double[] FewSlopes = [0.5, -0.8, 0.3, 0.9];
     private static readonly double[] FewProbabilities = [0.3, 0.02, 0.8, 0.5];
     private static readonly double[][] Thresholds = [[0.0, 0.5], [-30.0, 0.0, 1.0], [0.3, -1.0, 1.0, 4.0], [8.0, -2.0, -1.5, 9.0], [0.0, -700.0, 700.0]];
     private static readonly double[][] ClassPredictors = [[0.0], [-30.0], [2.5, -1.0], [700.0, 710.0], [0.3, 5.0, -4.0, -800.0]];
@@ -47,10 +49,10 @@ internal static class NoiseCases
         {
             double[] parameters = [.. noise.Parameters.Select((p, k) => (p.Domain switch
             {
-                ParameterDomain.Real => FewReals,
-                ParameterDomain.Positive => FewPositives,
-                ParameterDomain.Angle => FewReals,
-                _ => FewProbabilities,
+                _ when Declared(noise, p, null) is { } declared => declared,
+                ParameterDomain.Positive => p.Role == ParameterRole.Scale || k == 0 ? FewPositives : FewShapes,
+                ParameterDomain.Probability => FewProbabilities,
+                _ => p.Role == ParameterRole.Shape ? FewSlopes : FewReals,
             })[(c + k) % FewReals.Length])];
             yield return new NoiseCase(noise, parameters, noise.IsUnivariate && !noise.TakesTrials ? 1.0 : RowTotal);
         }
@@ -58,16 +60,22 @@ internal static class NoiseCases
 
     private static IReadOnlyList<double> Spread(NoiseModel noise, NoiseParameter parameter, string? law)
     {
-        LawSpreadAttribute[] all = [.. noise.GetType().GetCustomAttributes<LawSpreadAttribute>().Where(s => string.Equals(s.Parameter, parameter.Name, StringComparison.Ordinal))];
-        LawSpreadAttribute? declared = all.FirstOrDefault(s => s.Law is not null && string.Equals(s.Law, law, StringComparison.Ordinal))
-            ?? all.FirstOrDefault(static s => s.Law is null);
-        return declared?.Values ?? parameter.Domain switch
+        return Declared(noise, parameter, law) ?? parameter.Domain switch
         {
             ParameterDomain.Real => Reals,
             ParameterDomain.Positive => Positives,
             ParameterDomain.Angle => Angles,
             _ => Probabilities,
         };
+    }
+
+    /// <summary>The spread that a noise model declares; null where it declares none.</summary>
+    private static IReadOnlyList<double>? Declared(NoiseModel noise, NoiseParameter parameter, string? law)
+    {
+        LawSpreadAttribute[] all = [.. noise.GetType().GetCustomAttributes<LawSpreadAttribute>().Where(s => string.Equals(s.Parameter, parameter.Name, StringComparison.Ordinal))];
+        LawSpreadAttribute? declared = all.FirstOrDefault(s => s.Law is not null && string.Equals(s.Law, law, StringComparison.Ordinal))
+            ?? all.FirstOrDefault(static s => s.Law is null);
+        return declared?.Values;
     }
 
     private static IEnumerable<double[]> Combinations(IReadOnlyList<double>[] spreads)

@@ -53,7 +53,12 @@ internal sealed class ContinuityLaw : CaseLaw
     /// <summary>Two panels; where the gradient jumps, one between any two jumps, since a jump next to the end of a panel escapes its error estimate.</summary>
     private static double[] Edges(NoiseCase @case, Observations y, int k, double from, double to)
     {
-        if (!@case.Noise.HasKink) return [from, @case.Working[k], to];
+        if (!@case.Noise.HasKink)
+        {
+            // Curvature may jump where a location meets the response; a panel's nodes could all lie on one side.
+            return [.. new[] { from, @case.Working[k], y.Response.Span[0], to }.Where(e => e >= from && e <= to).Distinct().Order()];
+        }
+
         SortedSet<double> edges = [from, @case.Working[k], to, .. GradientJumps.Of(@case, y, k, from, to)];
         return [.. edges];
     }

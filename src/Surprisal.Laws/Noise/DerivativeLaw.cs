@@ -15,6 +15,12 @@ internal sealed class DerivativeLaw : CaseLaw
     // A kink so near, as a share of the step, is that of the response itself.
     private const double AtKink = 1e-6;
 
+    // Probabilities of tails and intervals, which the surprisals of combined noise models are made of, are good to this.
+    private const double CombinedRounding = 4e-13;
+
+    // A curvature below this is the rounding of one that is 0.
+    private const double Visible = 1e-13;
+
     // An estimate of the error above this is no comparison at all; kinks between the steps cause it, at few responses.
     private const double Inconclusive = 1e-4;
 
@@ -60,13 +66,14 @@ internal sealed class DerivativeLaw : CaseLaw
                 // Steps from a working value far from 0 are not quite the ones that the extrapolation takes them for.
                 double smallest = Ridders.Smallest(own), uneven = 4.0 * (Math.BitIncrement(Math.Abs(@case.Working[k])) - Math.Abs(@case.Working[k])) / smallest;
                 string name = @case.Noise.Parameters[k].Name, where = $"at y = {Describe(y, i)}";
-                double noise = (Rounding * (1.0 + Math.Abs(at.Surprisal[i])) / smallest) + (uneven * Math.Abs(at.Gradient(k)[i]));
+                double rounding = @case.Noise is CombinedNoise ? CombinedRounding : Rounding;
+                double noise = (rounding * (1.0 + Math.Abs(at.Surprisal[i])) / smallest) + (uneven * Math.Abs(at.Gradient(k)[i]));
                 conclusive += Compare(verdict, at.Gradient(k)[i], Ridders.Extrapolate(differences), noise, $"gradient in {name} {where}");
                 all++;
                 if (isAtKink) continue;
                 for (int j = 0; j < @case.Working.Length; j++)
                 {
-                    noise = (Rounding * (1.0 + Math.Abs(at.Gradient(j)[i])) / smallest) + (uneven * Math.Abs(at.Curvature(j, k)[i]));
+                    noise = (rounding * (1.0 + Math.Abs(at.Gradient(j)[i])) / smallest) + (uneven * Math.Abs(at.Curvature(j, k)[i]));
                     string what = $"curvature in {@case.Noise.Parameters[j].Name} and {name} {where}";
                     conclusive += Compare(verdict, at.Curvature(j, k)[i], Ridders.Extrapolate(slopes[j]), noise, what);
                     all++;
@@ -86,7 +93,7 @@ internal sealed class DerivativeLaw : CaseLaw
     {
         double largest = 0.0;
         foreach (double curvature in at.Curvature(k, k)) largest = Math.Max(largest, Math.Abs(curvature));
-        double scale = largest > 0.0 ? 1.0 / Math.Sqrt(largest) : 1.0;
+        double scale = largest > Visible ? 1.0 / Math.Sqrt(largest) : 1.0;
         bool real = @case.Noise.Parameters[k].Domain == Links.ParameterDomain.Real && @case.Distribution is not null;
         return LargestStep * (real ? scale : Math.Min(1.0, scale));
     }

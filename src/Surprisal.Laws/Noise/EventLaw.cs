@@ -13,8 +13,9 @@ internal static class EventLaw
     {
         NoiseCase censored = @case.Noise is CensoredNoise ? @case : new NoiseCase(new CensoredNoise(@case.Noise), @case.Parameters, @case.Trials);
         Distribution d = @case.Distribution!;
-        Observations rows = censored.Observed();
-        if (rows.Count == 0) return;
+        Observations all = censored.Observed();
+        if (all.Count == 0) return;
+        Observations rows = all.Pick([.. Enumerable.Range(0, all.Count).Where(static i => i / 4 % 2 == 0)]);
         NoiseEvaluation kernel = censored.Evaluate(rows, 1);
         List<int> visible = [];
         for (int i = 0; i < rows.Count; i++)

@@ -54,7 +54,7 @@ internal sealed class QuantileLaw : CaseLaw
     private static void Continuous(NoiseCase @case, Func<double, double> logTail, double p, double y, string what, Verdict verdict)
     {
         what = $"log tail at the {what} of {Verdict.Format(p)}, {Verdict.Format(y)}";
-        bool end = (@case.Support == Support.ClosedUnitInterval && y is 0.0 or 1.0) || (@case.Support == Support.Circle && Math.PI - Math.Abs(y) < NearEnd);
+        bool end = Near(y, @case.Noise.Bounds.Least) || Near(y, @case.Noise.Bounds.Greatest) || (@case.Support == Support.ClosedUnitInterval && y is 0.0 or 1.0) || (@case.Support == Support.Circle && Math.PI - Math.Abs(y) < NearEnd);
         if (double.IsInfinity(y) || end || !@case.Noise.Contains(y) || (y != 0.0 && Math.Abs(y) < SmallestResponse))
         {
             // Where no double with all its digits is the quantile: the support's end, seen from either side.
@@ -66,6 +66,9 @@ internal sealed class QuantileLaw : CaseLaw
         double ulp = Math.BitIncrement(Math.Abs(y)) - Math.Abs(y), center = Math.Abs(@case.Distribution.Median) * Rounding;
         verdict.Near(log, Math.Log(p), (Relative * (1.0 + Math.Abs(log))) + (2.0 * slope * (ulp + center)), what);
     }
+
+    /// <summary>Whether a response is so near to an end of the distribution that it has no digits left of its distance from it.</summary>
+    private static bool Near(double y, double end) => Math.Abs(y - end) <= NearEnd * Math.Abs(end);
 
     private static void Atom(NoiseCase @case, double y, bool passes, string what, Verdict verdict) =>
         verdict.Require(passes, $"the {what} is the atom {Verdict.Format(y)} of {@case.Noise.Name}, which does not reach or pass it");

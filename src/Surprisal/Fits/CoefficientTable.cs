@@ -68,14 +68,13 @@ internal sealed class CoefficientTable
 
     private static ParameterFit AtBoundary(BoundParameter parameter, string formula)
     {
-        bool atZero = parameter.Parameter.LimitAtZero;
-        string why = $"{parameter.Parameter.Name} {(atZero ? "shrinks to 0" : "grows without bound")}: the limiting model is {parameter.Parameter.LimitingModel}";
+        string why = $"{parameter.Parameter.Name} {parameter.Parameter.LimitWords}: the limiting model is {parameter.Parameter.LimitingModel}";
         return new ParameterFit(
             parameter.Parameter.Name,
             parameter.Link.Name,
             formula,
             [.. parameter.Design.Columns.Select(c => Missing(c.Name, null, why))],
-            new ParameterValue(atZero ? 0.0 : double.PositiveInfinity, null, null));
+            new ParameterValue(parameter.Parameter.Limit, null, null));
     }
 
     private Coefficient Make(string term, int at, bool student)

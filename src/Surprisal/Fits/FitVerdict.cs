@@ -36,7 +36,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
     private static FitVerdict Boundary(Estimate estimate, BoundModel bound)
     {
         NoiseParameter parameter = estimate.RunawayParameter!.Parameter;
-        string name = parameter.Name, limit = parameter.LimitingModel!, goes = parameter.LimitAtZero ? "shrinks to 0" : "grows without bound";
+        string name = parameter.Name, limit = parameter.LimitingModel!, goes = parameter.LimitWords;
         string reason = $"the optimum lies where {name} {goes}, and there {bound.Noise.Name} is {limit}: fit --noise {limit} for the same model with one parameter less";
         return estimate.Status == SolverStatus.Converged ? new(FitStatus.Boundary, [reason], true) : Plain(estimate);
     }

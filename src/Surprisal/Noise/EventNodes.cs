@@ -61,7 +61,7 @@ internal sealed class EventNodes
         if (to >= greatest) to = double.PositiveInfinity;
         double log = IntervalProbability.Log(distribution, below, to, smooth: !discrete && _atoms.Count == 0);
         if (!withNodes || log == 0.0) return log;
-        if (discrete) PlaceWhole(distribution, Math.Max(from, least), to);
+        if (discrete) PlaceWhole(distribution, Math.Max(from, least), to, Math.Max(Negligible * Elementary.Exp(log), double.Epsilon));
         else PlaceContinuum(distribution, below, to, log, lower);
         return log;
     }
@@ -97,10 +97,10 @@ internal sealed class EventNodes
         }
     }
 
-    private void PlaceWhole(Distribution distribution, double from, double to)
+    private void PlaceWhole(Distribution distribution, double from, double to, double negligible)
     {
         _fromDensity = true;
-        double lowest = Math.Max(from, distribution.Quantile(Negligible)), highest = Math.Min(to, distribution.SurvivalQuantile(Negligible));
+        double lowest = Math.Max(from, distribution.Quantile(negligible)), highest = Math.Min(to, distribution.SurvivalQuantile(negligible));
         bool farOut = !(highest >= lowest);
         if (farOut) (lowest, highest) = from > distribution.Median ? (from, Math.Min(to, from + MostTerms)) : (Math.Max(to - MostTerms, from), to);
         double inside = highest - lowest + 1.0;

@@ -135,6 +135,9 @@ public sealed class MultinomialNoise : ScalarNoise
         ReadOnlySpan<double> counts = observations.Responses[response].Span;
         double total = 0.5;
         for (int i = 0; i < counts.Length; i++) total += (weights.IsEmpty ? 1.0 : weights[i]) * counts[i];
-        return total;
+
+        // Counts whose sum overflows have shares all the same.
+        const double Most = 1e300;
+        return Math.Min(total, Most);
     }
 }

@@ -38,6 +38,12 @@ public sealed record NoiseParameter(string Name, ParameterDomain Domain, string 
     /// </summary>
     public bool IsContrast { get; init; }
 
+    /// <summary>Where the limiting model is reached, on the natural scale: 0, 1 for a probability, or ∞.</summary>
+    internal double Limit => LimitAtZero ? 0.0 : Domain == ParameterDomain.Probability ? 1.0 : double.PositiveInfinity;
+
+    /// <summary>How the limiting model is reached, to stand after the parameter's name.</summary>
+    internal string LimitWords => LimitAtZero ? "shrinks to 0" : Domain == ParameterDomain.Probability ? "rises to 1" : "grows without bound";
+
     /// <summary>The link that the noise model itself applies (the cumulative logit of ordinal); null where the predictor's link is all.</summary>
     public string? OwnLink { get; init; }
 }

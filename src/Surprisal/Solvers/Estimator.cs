@@ -144,7 +144,7 @@ internal sealed class Estimator
         {
             BoundParameter parameter = _bound.Parameters[k];
             if (parameter.Parameter.LimitingModel is null || !_predictors[k].IsConstant) continue;
-            double value = parameter.Parameter.LimitAtZero ? 1 / shape : shape;
+            double value = parameter.Parameter.Limit switch { 0.0 => 1 / shape, 1.0 => 1 - (1 / shape), _ => shape };
             (BoundModel rest, IReadOnlyList<Predictor> predictors, double[] others) = Without(k, start);
             (SolverResult held, Runaway watch) = Run(NewObjective(rest, predictors, new Dictionary<string, double>(StringComparer.Ordinal) { [parameter.Parameter.Name] = value }), rest, others);
             double[] from = watch.Kind == RunawayKind.None ? held.Coefficients : others;

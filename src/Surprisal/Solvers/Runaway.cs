@@ -89,7 +89,8 @@ internal sealed class Runaway
         Kind == RunawayKind.None && _separation is not null && _separation.LargestMovement(direction.Step) >= RestlessMovement;
 
     /// <summary>The natural value at which a boundary parameter is held: indistinguishable from its limit.</summary>
-    public static double HeldValue(Noise.NoiseParameter parameter) => parameter.LimitAtZero ? 1e-15 : 1e15;
+    public static double HeldValue(Noise.NoiseParameter parameter) =>
+        parameter.LimitAtZero ? 1e-15 : parameter.Domain == Links.ParameterDomain.Probability ? Math.BitDecrement(1.0) : 1e15;
 
     private bool IsAtBoundary(double[] point)
     {
@@ -97,7 +98,7 @@ internal sealed class Runaway
         {
             Predictor predictor = _objective.Predictors[k];
             BoundParameter parameter = _bound.Parameters[k];
-            if (!predictor.IsConstant || parameter.Parameter.LimitingModel is null || parameter.Link is not Links.LogLink) continue;
+            if (!predictor.IsConstant || parameter.Parameter.LimitingModel is null || parameter.Link is not (Links.LogLink or Links.LogitLink)) continue;
             double side = parameter.Parameter.LimitAtZero ? -1 : 1;
             if (side * point[predictor.Start] < FarOut) continue;
             double[] limit = (double[])point.Clone();

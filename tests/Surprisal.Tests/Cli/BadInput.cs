@@ -95,7 +95,7 @@ internal sealed record BadInput(string Name, byte[]? Csv, string[] Arguments, pa
         Of("unknown option as a value", Plain, "y ~ x", null, ["--noise", "--jsn"], "unknown option '--jsn'", "did you mean '--json'"),
         Of("unknown short option", Plain, "y ~ x", "gaussian", ["-x"], "unknown option '-x'"),
         Of("penalty, of a later day", Plain, "y ~ x", "gaussian", ["--penalty", "ridge(1)"], "unknown option '--penalty'"),
-        Of("prior, of a later day", Plain, "y ~ x", "gaussian", ["--prior", "gaussian(sd=2)"], "unknown option '--prior'"),
+        Of("an unknown prior", Plain, "y ~ x", "gaussian", ["--prior", "gausian(sd=2)"], "unknown prior 'gausian'", "did you mean 'gaussian'"),
         Of("seed, which nothing would use", Plain, "y ~ x", "gaussian", ["--seed", "1"], "unknown option '--seed'"),
         Of("no noise model", Plain, "y ~ x", null, [], "no noise model", "--noise gaussian"),
         Of("noise and loss", Plain, "y ~ x", "gaussian", ["--loss", "mse"], "--noise and --loss"),

@@ -140,6 +140,9 @@ public sealed class MetamorphicTests
     [MemberData(nameof(Cases))]
     public void Names_of_levels_say_nothing(string noise, string formulas)
     {
+        // The order of ordinal's classes is that of their names.
+        if (noise is "ordinal") return;
+
         // Reversed names reverse the order, so another level is the reference: predictions stay.
         Sample renamed = Data.Rename(static level => ((char)('z' - (level[0] - 'a'))).ToString());
         Fit fit = Data.Fit(noise, formulas), other = renamed.Fit(noise, formulas);

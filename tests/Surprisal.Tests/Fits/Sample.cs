@@ -52,7 +52,7 @@ internal sealed class Sample
         ("logit-normal", "share ~ x + g"),
         ("kumaraswamy", "share ~ x;b ~ z"),
         ("ordinal", "k ~ x + g"),
-        ("multinomial", "cbind(count, trials, w) ~ x"),
+        ("multinomial", "cbind(count, trials, successes) ~ x"),
         ("dirichlet", "cbind(first, second, third) ~ x + z"),
         ("multivariate-gaussian", "cbind(real, other) ~ x + z"),
         ("multivariate-student-t", "cbind(real, other) ~ x"),

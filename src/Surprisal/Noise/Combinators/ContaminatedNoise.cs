@@ -16,6 +16,7 @@ namespace Surprisal.Noise;
 /// <para>Source: Tukey, A survey of sampling from contaminated distributions, in Contributions to Probability and Statistics (1960), p. 448.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/contaminated.json.</para>
 /// </remarks>
+[LawSpread("inflation", "at 1 both parts are one, and nothing tells their shares", 3.0, 0.25, 8.0, 2.0)]
 public sealed class ContaminatedNoise : CombinedNoise
 {
     private const double StartingShare = 0.1;

@@ -76,6 +76,9 @@ internal sealed class ResponseMap
     /// <summary>y of t, which may round to an end of the support.</summary>
     public double Nearest(double t) => _invert(t);
 
+    /// <summary>log t′ where the map is t.</summary>
+    public double LogSlopeAt(double t) => Support == Support.Positive ? -t : Math.Abs(t) + (2.0 * Elementary.Log1p(Elementary.Exp(-Math.Abs(t))));
+
     /// <summary>log t′(y).</summary>
     public double LogSlope(double y) => _logSlope(y);
 }

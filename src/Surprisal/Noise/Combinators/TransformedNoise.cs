@@ -12,6 +12,7 @@ namespace Surprisal.Noise;
 /// <para>Source: Box, Cox (1964), doi:10.1111/j.2517-6161.1964.tb00553.x, section 3.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/log.json, logit.json.</para>
 /// </remarks>
+[LawSpread("nu", "with heavier tails of the logarithm a visible share of the responses overflows the doubles", 12.0, 30.0, 8.0, 20.0)]
 public sealed class TransformedNoise : CombinedNoise
 {
     private readonly ResponseMap _map;

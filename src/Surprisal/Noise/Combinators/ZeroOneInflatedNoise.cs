@@ -108,7 +108,12 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
         Jet<TLane> never = double.PositiveInfinity;
         Field hasZero = RowFields.Of(arena, i => block.EventLower[i] <= 0.0 ? 1.0 : 0.0), hasOne = RowFields.Of(arena, i => block.EventUpper[i] >= 1.0 ? 1.0 : 0.0);
         Jet<TLane> zoi = parts.Own(0), coi = parts.Own(1), end = SoftplusOf(-zoi);
-        Jet<TLane> inner = SoftplusOf(zoi) + parts.Event(0, block.EventLower, block.EventUpper);
+
+        // An event that is an end alone has nothing of the part, whose probability would be 0 without a slope.
+        bool Between(int i) => block.EventUpper[i] > 0.0 && block.EventLower[i] < 1.0;
+        Field hasBetween = RowFields.Of(arena, i => Between(i) ? 1.0 : 0.0);
+        Field from = RowFields.Of(arena, i => Between(i) ? block.EventLower[i] : double.NegativeInfinity), to = RowFields.Of(arena, i => Between(i) ? block.EventUpper[i] : double.PositiveInfinity);
+        Jet<TLane> inner = Jet<TLane>.SelectLess(0.5, arena.Data(hasBetween), SoftplusOf(zoi) + parts.Event(0, from, to), never);
         Jet<TLane> zero = Jet<TLane>.SelectLess(0.5, arena.Data(hasZero), end + SoftplusOf(coi), never);
         Jet<TLane> one = Jet<TLane>.SelectLess(0.5, arena.Data(hasOne), end + SoftplusOf(-coi), never);
         return JetLogSum<TLane>.Surprisal(arena, [inner, zero, one], block.CompleteData);

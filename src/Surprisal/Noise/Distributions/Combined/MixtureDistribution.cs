@@ -94,9 +94,26 @@ internal sealed class MixtureDistribution : Distribution
             guess = own;
         }
 
+        if (!_support.IsDiscrete() && Atom(p, upper) is { } atom) return atom;
+
         // The quantile of a mixture lies between those of its components.
         if (least == greatest) return least;
         return QuantileSearch.Solve(this, p, upper, guess, _support.IsDiscrete(), (least, greatest));
+    }
+
+    /// <summary>The atom within whose jump a probability falls; null where it falls within none.</summary>
+    private double? Atom(double p, bool upper)
+    {
+        const double Ties = 64 * 2.2204460492503131e-16;
+        for (int k = 0; k < _parts.Length; k++)
+        {
+            if (_parts[k] is not PointMass || !(_weights[k] > 0.0)) continue;
+            double at = _parts[k].Median, before = Math.BitDecrement(at);
+            bool within = upper ? p >= Survival(at) * (1.0 - Ties) && p < Survival(before) : p <= Cdf(at) * (1.0 + Ties) && p > Cdf(before);
+            if (within) return at;
+        }
+
+        return null;
     }
 
     private double Sum(Func<Distribution, double> value)

@@ -8,6 +8,9 @@ internal static class QuantileSearch
     private const int MostSteps = 400;
     private const int MostDoublings = 1100;
 
+    // Counts whose tail differs from the probability by no more than its rounding are taken for it.
+    private const double Ties = 64 * 2.2204460492503131e-16;
+
     /// <summary>The smallest response whose cdf reaches p; for <paramref name="upper"/> the smallest whose survival function does not exceed it.</summary>
     /// <param name="distribution">Its tails, and for a continuous one its density.</param>
     /// <param name="p">The probability of the tail; NaN outside [0, 1].</param>
@@ -24,16 +27,20 @@ internal static class QuantileSearch
         // The tail that is smaller says more: a cdf next to 1 has lost its digits.
         if (p > 0.5) (p, upper) = (1.0 - p, !upper);
         double target = Elementary.Log(p);
-        Tail tail = new(distribution, target, upper);
+        Tail tail = new(distribution, target, upper, discrete ? Ties * (1.0 + Math.Abs(target)) : 0.0);
         guess = Math.Clamp(double.IsFinite(guess) ? guess : 0.0, Math.Max(ends.Least, double.MinValue), Math.Min(ends.Greatest, double.MaxValue));
-        (double low, double high) = Bracket(tail, discrete ? Math.Floor(guess) : guess, ends);
-        return discrete ? Whole(tail, low, high) : Between(tail, low, high);
+        (double low, double high) = Bracket(tail, discrete ? Math.Floor(guess) : guess, discrete, ends);
+        double found = discrete ? Whole(tail, low, high) : Between(tail, low, high);
+
+        // Beyond the doubles lies infinity.
+        return found == double.MinValue ? ends.Least : found == double.MaxValue && !tail.Reached(found) ? ends.Greatest : found;
     }
 
     /// <summary>An interval whose lower end does not reach the target and whose upper end does.</summary>
-    private static (double Low, double High) Bracket(Tail tail, double guess, (double Least, double Greatest) ends)
+    private static (double Low, double High) Bracket(Tail tail, double guess, bool discrete, (double Least, double Greatest) ends)
     {
         double step = Math.Max(1.0, Math.Abs(guess) * 0.125), low = guess, high = guess;
+        if (discrete) step = Math.Floor(step);
         if (tail.Reached(guess))
         {
             for (int k = 0; k < MostDoublings && low > ends.Least && tail.Reached(low); k++, step *= 2.0) (high, low) = (low, Math.Max(low - step, Math.Max(ends.Least, double.MinValue)));
@@ -52,6 +59,7 @@ internal static class QuantileSearch
         while (high - low > 1.0)
         {
             double middle = Math.Floor(low + (0.5 * (high - low)));
+            if (middle <= low || middle >= high) break;
             if (tail.Reached(middle)) high = middle;
             else low = middle;
         }
@@ -98,9 +106,9 @@ internal static class QuantileSearch
         return low + (0.5 * (high - low));
     }
 
-    private readonly struct Tail(Distribution distribution, double target, bool upper)
+    private readonly struct Tail(Distribution distribution, double target, bool upper, double slack)
     {
-        public bool Reached(double y) => upper ? distribution.LogSurvival(y) <= target : distribution.LogCdf(y) >= target;
+        public bool Reached(double y) => upper ? distribution.LogSurvival(y) <= target + slack : distribution.LogCdf(y) >= target - slack;
 
         /// <summary>The step of Newton's method: (log tail)′ = ± density/tail.</summary>
         public double Newton(double y)

@@ -11,6 +11,9 @@ internal sealed class TransformedDistribution(Distribution whole, ResponseMap ma
     /// <inheritdoc/>
     public override double Variance => QuantileExpectation.Variance(this, discrete: false, Mean);
 
+    /// <summary>That of the part less the mean of log t′, which is a function of t that does not overflow.</summary>
+    public override double Entropy => whole.Entropy - QuantileExpectation.Of(whole, discrete: false, map.LogSlopeAt);
+
     /// <inheritdoc/>
     public override double Median => map.Invert(whole.Median);
 

@@ -15,6 +15,8 @@ import numpy as np
 import optimum
 
 LOGLIK, COEFFICIENT = 1e-9, 1e-5
+# Where a program cannot be made to go that far, the log-likelihood only is held against the reference: in all a row, or of itself.
+LOOSE = {"zinb": (1e-9, "relative"), "mixture": (1e-6, "a row")}
 # (workload, start of the peer's name): how many times faster we must be
 TARGETS = {
     ("bernoulli", "scikit-learn LogisticRegression lbfgs"): 2, ("bernoulli", "statsmodels GLM"): 80,
@@ -23,6 +25,7 @@ TARGETS = {
     ("student-t", "R VGAM studentt3"): 50, ("heteroscedastic", "R VGAM uninormal"): 100,
     ("heteroscedastic", "R glmmTMB"): 100, ("heteroscedastic", "R mgcv gaulss"): 15,
     ("endtoend", "R fread"): 3, ("endtoend", "pandas"): 5,
+    ("zinb", "R pscl::zeroinfl"): 100, ("mixture", "scikit-learn GaussianMixture"): 3,
 }
 STARTUP_SECONDS = 0.3
 MEMORY_TIMES, MEMORY_EXTRA = 1.5, 100e6
@@ -35,6 +38,7 @@ def judge(results, manifest_path, workload):
         loaded = optimum.load(manifest_path, workload)
         for r in results:
             r["value"], r["gradientNorm"] = optimum.evaluate(*loaded, complete(r, *loaded))
+            r["coefficients"] = optimum.canonical(spec, r["coefficients"])
             reported = r["logLikelihood"]
             r["reported"] = abs(reported / spec["rows"] - r["value"]) if reported is not None else 0.0
         reference = min(results, key=lambda r: r["gradientNorm"] if np.isfinite(r["gradientNorm"]) else np.inf)
@@ -46,8 +50,16 @@ def judge(results, manifest_path, workload):
         r["distance"] = distance(r["coefficients"], reference["coefficients"])
         gap = abs(r["value"] - reference["value"]) if spec else 0.0
         # written so that NaN does not agree
-        r["agrees"] = bool(gap <= LOGLIK and r["distance"] <= COEFFICIENT and (not spec or r["reported"] <= LOGLIK))
+        bound, coefficient = tolerances(workload, reference)
+        r["agrees"] = bool(gap <= bound and r["distance"] <= coefficient and (not spec or r["reported"] <= LOGLIK))
         r["gap"] = gap
+
+
+def tolerances(workload, reference):
+    if workload not in LOOSE:
+        return LOGLIK, COEFFICIENT
+    bound, kind = LOOSE[workload]
+    return bound * (abs(reference["value"]) if kind == "relative" else 1.0), np.inf
 
 
 def distance(a, b):
@@ -105,7 +117,7 @@ def limits(workload, ours, manifest):
     spec = manifest["workloads"].get(workload)
     if spec is None:
         return None
-    bound = MEMORY_TIMES * 8 * spec["rows"] * (spec["columns"] + 1) + MEMORY_EXTRA
+    bound = MEMORY_TIMES * 8 * spec["rows"] * (spec["columns"] + spec.get("responses", 1)) + MEMORY_EXTRA
     peak = ours["peakResidentBytes"]
     return (f"{workload}: peak memory {peak / 1e6:.0f} MB, at most {bound / 1e6:.0f} MB: "
             f"{'met' if peak <= bound else 'MISSED'}")

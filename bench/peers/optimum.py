@@ -11,8 +11,10 @@ from scipy.special import digamma, expit, gammaln
 def load(manifest_path, workload):
     spec = json.loads(manifest_path.read_text())["workloads"][workload]
     folder = manifest_path.parent
-    x = np.fromfile(folder / spec["x"], "<f8").reshape((spec["rows"], spec["columns"]), order="F")
-    return spec, x, np.fromfile(folder / spec["y"], "<f8")
+    y = np.fromfile(folder / spec["y"], "<f8")
+    if "responses" in spec:
+        return spec, None, y.reshape((spec["rows"], spec["responses"]), order="F")
+    return spec, np.fromfile(folder / spec["x"], "<f8").reshape((spec["rows"], spec["columns"]), order="F"), y
 
 
 def bernoulli(y, eta):
@@ -49,12 +51,75 @@ def student_t(y, mu, log_sigma, log_nu):
                    "sigma": (nu + 1) * z2 / (nu + z2) - 1, "nu": nu * of_nu}
 
 
+def zinb(y, eta, log_size, logit):
+    value, slope = negative_binomial(y, eta, log_size)
+    zero = y == 0
+    total = np.logaddexp(logit, value)
+    share = np.where(zero, np.exp(logit - total), 0.0)  # of an excess zero, given what was observed
+    return (np.where(zero, total, value) - np.logaddexp(0, logit),
+            {"mu": (1 - share) * slope["mu"], "size": (1 - share) * slope["size"], "zi": share - expit(logit)})
+
+
+def working_mixture(weights, means, factors):
+    """Coefficients of a mixture of gaussians in the plane from weights, means and Cholesky factors, components upwards along y1."""
+    order = np.argsort(means[:, 0])
+    weights, means, factors = weights[order], means[order], factors[order]
+    found = {}
+    for k in range(len(weights)):
+        for a in range(2):
+            found[f"mu[{k + 1},y{a + 1}]"] = [float(means[k, a])]
+            found[f"scale[{k + 1},y{a + 1}]"] = [float(np.log(factors[k, a, a]))]
+        found[f"cholesky[{k + 1},y2,y1]"] = [float(factors[k, 1, 0])]
+        if k > 0:
+            found[f"weight[{k + 1}]"] = [float(np.log(weights[k] / weights[0]))]
+    return found
+
+
+def natural_mixture(b):
+    """Weights, means and Cholesky factors."""
+    count = sum(1 for name in b if name.startswith("cholesky["))
+    odds = np.exp([0.0, *(b[f"weight[{k}]"][0] for k in range(2, count + 1))])
+    means = np.array([[b[f"mu[{k},y{a}]"][0] for a in (1, 2)] for k in range(1, count + 1)])
+    factors = np.array([[[np.exp(b[f"scale[{k},y1]"][0]), 0.0], [b[f"cholesky[{k},y2,y1]"][0], np.exp(b[f"scale[{k},y2]"][0])]]
+                        for k in range(1, count + 1)])
+    return odds / odds.sum(), means, factors
+
+
+def mixture(y, b):
+    weights, means, factors = natural_mixture(b)
+    terms, z = [], []
+    for weight, mean, factor in zip(weights, means, factors):
+        first = (y[:, 0] - mean[0]) / factor[0, 0]
+        second = (y[:, 1] - mean[1] - factor[1, 0] * first) / factor[1, 1]
+        z.append((first, second))
+        terms.append(np.log(weight) - np.log(2 * np.pi * factor[0, 0] * factor[1, 1]) - 0.5 * (first * first + second * second))
+    value = np.logaddexp.reduce(terms)
+    entries = []
+    for k, (factor, (first, second)) in enumerate(zip(factors, z)):
+        share = np.exp(terms[k] - value)
+        of_second = second / factor[1, 1]
+        of_first = (first - factor[1, 0] * of_second) / factor[0, 0]
+        slopes = [of_first, of_second, first * of_first * factor[0, 0] - 1, second * second - 1, of_second * first]
+        entries += [np.mean(share * s) for s in slopes] + ([np.mean(share) - weights[k]] if k > 0 else [])
+    return float(value.mean()), float(np.abs(entries).max())
+
+
+def canonical(spec, coefficients):
+    """A mixture's components numbered upwards along the first response; anything else as it is."""
+    if "responses" not in spec:
+        return coefficients
+    return working_mixture(*natural_mixture(coefficients))
+
+
 FORMULAS = {"bernoulli": (bernoulli, ["mu"]), "poisson": (poisson, ["mu"]), "gaussian": (gaussian, ["mu", "sigma"]),
-            "negative-binomial": (negative_binomial, ["mu", "size"]), "student-t": (student_t, ["mu", "sigma", "nu"])}
+            "negative-binomial": (negative_binomial, ["mu", "size"]), "student-t": (student_t, ["mu", "sigma", "nu"]),
+            "zero-inflated(negative-binomial)": (zinb, ["mu", "size", "zi"])}
 
 
 def evaluate(spec, x, y, coefficients):
     """Returns the mean log-likelihood and the largest absolute entry of its gradient in the coefficients."""
+    if "responses" in spec:
+        return mixture(y, coefficients)
     formula, parameters = FORMULAS[spec["noise"]]
     b = {p: np.asarray(coefficients[p], float) for p in parameters}
     value, slope = formula(y, *(b[p][0] + (x @ b[p][1:] if len(b[p]) > 1 else 0.0) for p in parameters))

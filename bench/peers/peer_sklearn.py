@@ -1,4 +1,11 @@
-"""scikit-learn on the arrays. Variants of LogisticRegression(penalty=None):
+"""scikit-learn on the arrays.
+
+Variants of GaussianMixture(n_components=3, covariance_type="full"):
+
+default          tolerance 1e-3, the change of the mean log-likelihood in one step of EM: stops early
+equal            the largest power of ten that ends within 1e-6 of the greatest mean log-likelihood
+
+Variants of LogisticRegression(penalty=None):
 
 default          solver lbfgs at its default tolerance
 tight            solver lbfgs, stopping on the gradient only: about 1e-9 a row, where its line search still works
@@ -12,9 +19,12 @@ import numpy as np
 import sklearn
 from scipy import optimize
 from sklearn.linear_model import LogisticRegression, PoissonRegressor, _logistic
+from sklearn.mixture import GaussianMixture
 
 import optimum
 import peer
+
+EQUAL_TOLERANCE = 1e-7
 
 
 def stop_on_gradient_only():
@@ -42,18 +52,28 @@ def poisson(x, y, variant):
     return lambda: PoissonRegressor(alpha=0, max_iter=10_000, **settings).fit(x, y)
 
 
+def mixture(_, y, variant):
+    settings = {"default": {}, "equal": dict(tol=EQUAL_TOLERANCE, max_iter=10_000)}[variant]
+    return lambda: GaussianMixture(n_components=3, covariance_type="full", random_state=1, **settings).fit(y)
+
+
+def coefficients_of(model):
+    if isinstance(model, GaussianMixture):
+        return optimum.working_mixture(model.weights_, model.means_, np.linalg.cholesky(model.covariances_))
+    return {"mu": np.append(model.intercept_, model.coef_)}
+
+
 def main():
     options = peer.arguments(__doc__)
     warnings.simplefilter("ignore", FutureWarning)
     start = time.perf_counter()
     spec, x, y = optimum.load(options.manifest, options.workload)
-    x = np.ascontiguousarray(x)  # its input check copies any other layout
+    x, y = (None if a is None else np.ascontiguousarray(a) for a in (x, y))  # its input check copies any other layout
     load_seconds = time.perf_counter() - start
-    fit = {"bernoulli": bernoulli, "poisson": poisson}[options.workload](x, y, options.variant)
+    fit = {"bernoulli": bernoulli, "poisson": poisson, "mixture": mixture}[options.workload](x, y, options.variant)
     seconds, model = peer.timed(fit, options.repeat, options.budget)
-    coefficients = {"mu": np.append(model.intercept_, model.coef_)}
-    name = "scikit-learn " + type(model).__name__ + " " + model.solver
-    peer.write(options, name, sklearn.__version__, load_seconds, seconds, coefficients,
+    name = " ".join(["scikit-learn", type(model).__name__, *([model.solver] if hasattr(model, "solver") else [])])
+    peer.write(options, name, sklearn.__version__, load_seconds, seconds, coefficients_of(model),
                log_likelihood=None)  # it reports none; compare.py computes it
 
 

@@ -9,10 +9,13 @@ import pathlib
 
 import numpy as np
 
+import optimum
+
 SEED = 20261121
-FORMAT = 1
+FORMAT = 2
 WIDE, NARROW, CSV_COLUMNS = 50, 10, 20
-ROWS = {"full": {"wide": 1_000_000, "narrow": 200_000}, "quick": {"wide": 10_000, "narrow": 4_000}}
+ROWS = {"full": {"wide": 1_000_000, "narrow": 200_000, "points": 1_000_000},
+        "quick": {"wide": 10_000, "narrow": 4_000, "points": 20_000}}
 
 
 def generator(*key):
@@ -71,6 +74,23 @@ def heteroscedastic(rng, x):
     return y, {"mu": [1.0, *b], "sigma": [-0.2, *c]}
 
 
+def zinb(rng, x):
+    b, c = slopes(rng, x.shape[1], 0.5), slopes(rng, x.shape[1], 0.7)
+    mu, size, zi = np.exp(with_intercept(x, 1.0, b)), 2.0, 1 / (1 + np.exp(-with_intercept(x, -1.0, c)))
+    y = np.where(rng.random(len(x)) < zi, 0, rng.poisson(rng.gamma(size, mu / size)))
+    return y.astype(float), {"mu": [1.0, *b], "size": [np.log(size)], "zi": [-1.0, *c]}
+
+
+def mixture(rng, rows):
+    """Points in the plane around three centres, the groups a few standard deviations apart: they overlap, and EM takes some tens of steps."""
+    weights = np.array([0.5, 0.3, 0.2])
+    means = np.array([[0.0, 0.0], [3.0, 1.0], [5.0, -2.5]])
+    factors = np.array([[[1.0, 0.0], [0.5, 0.9]], [[0.8, 0.0], [-0.4, 1.2]], [[1.3, 0.0], [0.3, 0.7]]])
+    kind = rng.choice(3, size=rows, p=weights)
+    points = means[kind] + np.einsum("nij,nj->ni", factors[kind], rng.standard_normal((rows, 2)))
+    return points, optimum.working_mixture(weights, means, factors)
+
+
 # name: (design, noise model, parameters that depend on the columns, simulate)
 ARRAYS = {
     "bernoulli": ("wide", "bernoulli", ["mu"], bernoulli),
@@ -79,6 +99,7 @@ ARRAYS = {
     "negative-binomial": ("narrow", "negative-binomial", ["mu"], negative_binomial),
     "student-t": ("narrow", "student-t", ["mu"], student_t),
     "heteroscedastic": ("narrow", "gaussian", ["mu", "sigma"], heteroscedastic),
+    "zinb": ("narrow", "zero-inflated(negative-binomial)", ["mu", "zi"], zinb),
 }
 
 
@@ -105,6 +126,11 @@ def generate(folder, size):
             "noise": noise, "rows": len(y), "columns": designs[design].shape[1], "x": f"{design}.x.f64",
             "y": f"{name}.y.f64", "parametersWithColumns": formulas,
             "truth": {p: [float(v) for v in c] for p, c in truth.items()}}
+    points, truth = mixture(generator(150), ROWS[size]["points"])
+    points.ravel(order="F").astype("<f8").tofile(folder / "mixture.y.f64")
+    manifest["workloads"]["mixture"] = {
+        "noise": "mixture(multivariate-gaussian, k=3)", "rows": len(points), "columns": 0, "responses": 2, "y": "mixture.y.f64",
+        "parametersWithColumns": [], "truth": truth}
     x = designs["wide"][:, :CSV_COLUMNS]
     y, _ = bernoulli(generator(200), x)
     write_csv(folder / "endtoend.csv", y, x, lambda v: "1" if v else "0")

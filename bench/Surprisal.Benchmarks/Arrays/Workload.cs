@@ -30,17 +30,21 @@ internal sealed class Workload
         using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(manifest));
         if (!document.RootElement.GetProperty("workloads").TryGetProperty(name, out JsonElement spec))
         {
-            IEnumerable<string> names = document.RootElement.GetProperty("workloads").EnumerateObject().Select(static w => w.Name);
-            throw new InputException($"{manifest}: no workload '{name}'", $"workloads: {string.Join(", ", names)}");
+            IEnumerable<string> known = document.RootElement.GetProperty("workloads").EnumerateObject().Select(static w => w.Name);
+            throw new InputException($"{manifest}: no workload '{name}'", $"workloads: {string.Join(", ", known)}");
         }
 
         string folder = Path.GetDirectoryName(Path.GetFullPath(manifest))!;
         int rows = spec.GetProperty("rows").GetInt32(), count = spec.GetProperty("columns").GetInt32();
-        List<Column> columns = [new NumberColumn("y", Read(Path.Combine(folder, spec.GetProperty("y").GetString()!), rows, 1)[0])];
-        double[][] x = Read(Path.Combine(folder, spec.GetProperty("x").GetString()!), rows, count);
+        int responses = spec.TryGetProperty("responses", out JsonElement several) ? several.GetInt32() : 1;
+        string[] names = responses == 1 ? ["y"] : [.. Enumerable.Range(1, responses).Select(static j => FormattableString.Invariant($"y{j}"))];
+        double[][] y = Read(Path.Combine(folder, spec.GetProperty("y").GetString()!), rows, responses);
+        List<Column> columns = [.. names.Select((n, j) => new NumberColumn(n, y[j]))];
+        double[][] x = count == 0 ? [] : Read(Path.Combine(folder, spec.GetProperty("x").GetString()!), rows, count);
         for (int j = 0; j < count; j++) columns.Add(new NumberColumn(FormattableString.Invariant($"x{j + 1}"), x[j]));
         IEnumerable<string> withColumns = spec.GetProperty("parametersWithColumns").EnumerateArray().Select(static p => p.GetString()!);
-        Model model = Model.Of(spec.GetProperty("noise").GetString()!, ["y ~ .", .. withColumns.Skip(1).Select(static p => $"{p} ~ .")]);
+        string left = responses == 1 ? "y" : $"cbind({string.Join(", ", names)})", right = count == 0 ? "1" : ".";
+        Model model = Model.Of(spec.GetProperty("noise").GetString()!, [$"{left} ~ {right}", .. withColumns.Skip(1).Select(static p => $"{p} ~ .")]);
         return new Workload(name, model, new Table(columns, name));
     }
 

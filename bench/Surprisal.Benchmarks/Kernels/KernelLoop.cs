@@ -37,6 +37,7 @@ internal abstract class KernelLoop : IDisposable
     {
         private readonly KernelCase _kernel;
         private readonly NoiseBlock<TLane> _block;
+        private readonly ObservationPacker<TLane> _observations;
         private readonly double* _memory;
 
         public OnLanes(KernelCase kernel, bool allVary)
@@ -44,17 +45,18 @@ internal abstract class KernelLoop : IDisposable
             _kernel = kernel;
             int m = kernel.ParameterCount;
             _block = new NoiseBlock<TLane>(KernelCase.Rows, m) { Order = 2 };
-            _memory = (double*)NativeMemory.AlignedAlloc((nuint)((m + 2) * KernelCase.Rows * sizeof(double)), 64);
-            _block.Response = Copy(kernel.Response, 0);
-            _block.Trials = kernel.Noise.Model.Support == Support.CountsUpToTrials ? Copy(kernel.Trials, 1) : new Field(1.0);
+            _memory = (double*)NativeMemory.AlignedAlloc((nuint)(m * KernelCase.Rows * sizeof(double)), 64);
+            _observations = new ObservationPacker<TLane>(kernel.Observations, KernelCase.Rows);
+            _observations.Pack(_block, 0, KernelCase.Rows);
             for (int k = 0; k < m; k++)
-                _block.Predictors[k] = allVary || k == 0 ? Copy(kernel.Predictors[k], 2 + k) : new Field(kernel.Predictors[k][0]);
+                _block.Predictors[k] = allVary || k == 0 ? Copy(kernel.Predictors[k], k) : new Field(kernel.Predictors[k][0]);
         }
 
         public override double Run()
         {
             _block.Arena.Begin(KernelCase.Rows, _block.FreeParameters, 2);
             _kernel.Noise.Evaluate(_block);
+            GC.KeepAlive(_observations);
             return _block.Surprisal[0];
         }
 

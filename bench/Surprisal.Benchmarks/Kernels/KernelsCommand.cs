@@ -4,63 +4,49 @@ namespace Surprisal.Benchmarks.Kernels;
 
 /// <summary>
 /// <c>kernels</c>: ns a row of every noise model's derived kernel (value, gradient, curvature), best of a fraction of a second each, on one
-/// thread. The bounds of the design hold for predictors that all vary from row to row; with 512-bit registers, and 2.5 times wider without.
+/// thread; with the registers of this machine, and in a process of its own without 512-bit ones. The bounds of the design hold for predictors that
+/// all vary from row to row; with 512-bit registers, and 2.5 times wider without.
 /// </summary>
 internal static class KernelsCommand
 {
-    private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(250);
+    private const double MostTimesBuiltIn = 3;
 
     public static void Run(ReadOnlySpan<string> args)
     {
-        Arguments given = new(args, "--noise");
-        List<Result> results = [];
+        Arguments given = new(args, "--noise", "--registers", "--milliseconds");
+        List<KernelTime> results = [];
+        TimeSpan budget = TimeSpan.FromMilliseconds(given.Number("--milliseconds", 100));
         foreach (KernelCase kernel in KernelCase.All)
         {
             if (given.Find("--noise") is { } only && !kernel.Name.StartsWith(only, StringComparison.Ordinal)) continue;
-            double all = Nanoseconds(kernel, allVary: true);
-            double first = kernel.ParameterCount == 1 ? all : Nanoseconds(kernel, allVary: false);
-            results.Add(new Result(kernel.Name, kernel.ParameterCount, all, first, kernel.Bound(Hardware.Width)));
+            results.Add(KernelTime.Measure(kernel, budget));
         }
 
-        Console.Out.WriteLine($"registers of {Hardware.Width} doubles, blocks of {KernelCase.Rows} rows");
-        Console.Out.WriteLine();
-        Report.Table(
-            ["noise model", "parameters", "all vary, ns a row", "first varies, ns a row", "bound", "verdict"],
-            [.. results.Select(static r => new[] { r.Name, $"{r.Parameters}", Report.Short(r.All), Report.Short(r.First), r.Bound is { } b ? Report.Short(b) : "none", r.Verdict })]);
-        Console.Out.WriteLine();
+        if (given.Find("--registers") is not "own") Print(results, NarrowRegisters.Measure(args));
         Report.Json(json =>
         {
             json.WriteNumber("registerDoubles", Hardware.Width);
             json.WriteStartArray("kernels");
-            foreach (Result result in results)
-            {
-                json.WriteStartObject();
-                json.WriteString("noise", result.Name);
-                json.WriteNumber("parameters", result.Parameters);
-                Report.Number(json, "nanosecondsARow", result.All);
-                Report.Number(json, "nanosecondsARowFirstVaries", result.First);
-                Report.Number(json, "bound", result.Bound);
-                json.WriteEndObject();
-            }
-
+            foreach (KernelTime result in results) result.Write(json);
             json.WriteEndArray();
         });
     }
 
-    private static double Nanoseconds(KernelCase kernel, bool allVary)
+    private static void Print(List<KernelTime> wide, IReadOnlyList<KernelTime> narrow)
     {
-        const int Blocks = 20;
-        using KernelLoop loop = KernelLoop.Create(kernel, allVary);
-        if (!double.IsFinite(loop.Run())) throw new InvalidOperationException($"{kernel.Name}: the surprisal is not finite");
-        double seconds = Stopwatches.BestWithin(Budget, () =>
+        Console.Out.WriteLine($"ns a row, blocks of {KernelCase.Rows} rows; registers of {Hardware.Width} doubles, and of 4");
+        Console.Out.WriteLine();
+        Report.Table(
+            ["noise model", "parameters", "all vary", "first varies", "bound", "verdict", "256 bits: all vary", "first varies", "bound", "verdict", "256 / 512"],
+            [.. wide.Zip(narrow, static (w, n) => (string[])[w.Name, $"{w.Parameters}", .. w.Cells, .. n.Cells, Report.Short(n.All / w.All)])]);
+        Console.Out.WriteLine();
+        if (wide.Find(static r => string.Equals(r.Name, "laplace", StringComparison.Ordinal)) is not { Parameters: > 0 } laplace) return;
+        foreach (KernelTime typed in wide.Where(static r => r.Name.StartsWith("typed", StringComparison.Ordinal)))
         {
-            for (int k = 0; k < Blocks; k++) loop.Run();
-        });
-        return 1e9 * seconds / (Blocks * KernelCase.Rows);
-    }
+            double ratio = typed.All / laplace.All;
+            Console.Out.WriteLine($"{typed.Name} / laplace: {Report.Short(ratio)} times, at most {MostTimesBuiltIn}: {(ratio <= MostTimesBuiltIn ? "met" : "MISSED")}");
+        }
 
-    private readonly record struct Result(string Name, int Parameters, double All, double First, double? Bound)
-    {
-        public string Verdict => Bound is not { } bound ? string.Empty : All <= bound ? "met" : "MISSED";
+        Console.Out.WriteLine();
     }
 }

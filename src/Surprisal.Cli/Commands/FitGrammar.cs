@@ -10,7 +10,7 @@ internal sealed class FitGrammar
     {
         Command = new Command("fit")
         {
-            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Prior, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
         };
     }
 
@@ -35,6 +35,8 @@ internal sealed class FitGrammar
     public Option<string> WeightsKind { get; } = new("--weights-kind");
 
     public Option<string> Offset { get; } = new("--offset");
+
+    public Option<string> Prior { get; } = new("--prior");
 
     public Option<string> Level { get; } = new("--level");
 

@@ -6,6 +6,7 @@ using Surprisal.Formulas;
 using Surprisal.Models;
 using Surprisal.Noise;
 using Surprisal.Noise.Expressions;
+using Surprisal.Priors;
 
 namespace Surprisal.Cli.Commands;
 
@@ -65,6 +66,7 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             Weights = weights,
             WeightsKind = Choice("--weights-kind", kind, ("frequency", WeightsKind.Frequency), ("precision", WeightsKind.Precision)),
             Offset = parsed.GetValue(grammar.Offset),
+            Prior = parsed.GetValue(grammar.Prior) is { } prior ? PriorRegistry.Parse(prior) : null,
             Missing = Choice("--missing", parsed.GetValue(grammar.Missing), ("drop", MissingPolicy.Drop), ("fail", MissingPolicy.Fail)),
         };
     }

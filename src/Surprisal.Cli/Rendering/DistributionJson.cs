@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Surprisal.Noise;
 
 namespace Surprisal.Cli.Rendering;
@@ -52,10 +51,4 @@ internal static class DistributionJson
         json.WriteEndArray();
         json.WriteEndObject();
     });
-
-    private static void Extended(this Utf8JsonWriter json, string name, double value)
-    {
-        if (double.IsInfinity(value)) json.WriteString(name, value > 0 ? "Infinity" : "-Infinity");
-        else json.Number(name, value);
-    }
 }

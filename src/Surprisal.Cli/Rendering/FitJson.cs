@@ -37,7 +37,7 @@ internal static class FitJson
         json.Texts("warnings", fit.Warnings);
         json.Texts("responseLevels", fit.ResponseLevels);
         Evidence(json, fit);
-        json.WriteNull("prior");
+        PriorJson.Write(json, fit);
         Timing(json, timing);
         json.WriteEndObject();
     });
@@ -109,6 +109,7 @@ internal static class FitJson
     private static void Likelihood(Utf8JsonWriter json, Fit fit, List<string> missing)
     {
         if (!json.Number("logLikelihood", fit.LogLikelihood)) missing.Add("logLikelihood, aic, bic: the likelihood has no finite value here");
+        else if (fit.Prior is not null) missing.Add("aic, bic: they count free parameters, and a prior makes coefficients less than free");
         json.Number("bitsPerObservation", -fit.LogLikelihood / fit.Observations / NatsPerBit);
         json.WriteNumber("parametersEstimated", fit.ParametersEstimated);
         json.Number("aic", fit.Aic);
@@ -128,8 +129,9 @@ internal static class FitJson
         json.Number("conditionNumber", certificate.ConditionNumber);
         if (certificate.DualityGap is { } gap) json.Number("dualityGap", gap);
         if (certificate.IsUnique is { } unique) json.WriteBoolean("unique", unique);
+        if (certificate.KktResidual is { } residual) json.Number("kktResidual", residual);
         json.WriteEndObject();
-        json.WriteString("covariance", fit.CovarianceKind == CovarianceKind.HC0 ? "HC0" : "classical");
+        json.WriteString("covariance", fit.Prior is not null ? "posterior" : fit.CovarianceKind == CovarianceKind.HC0 ? "HC0" : "classical");
         json.WriteString("statisticDistribution", fit.UsesStudentT ? "student-t" : "gaussian");
         json.Number("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteNumber("level", fit.Level);

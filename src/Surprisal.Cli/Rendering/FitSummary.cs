@@ -40,7 +40,16 @@ internal static class FitSummary
         Prose.Labelled(text, "Loss", NoiseWording.Loss(noise));
         if (fit.Model.Options.Weights is { } weights)
             Prose.Labelled(text, "Weights", fit.Model.Options.WeightsKind == WeightsKind.Frequency ? $"{weights}: a row of weight w counts as w rows" : $"{weights}: a row's variance is sigma^2/w");
+        if (fit.Prior is { } prior) Prose.Labelled(text, "Prior", Prior(prior));
         if (fit.Model.Options.Offset is { } offset) Prose.Labelled(text, "Offset", offset);
+    }
+
+    /// <summary>The prior with what others call its penalty.</summary>
+    private static string Prior(PriorFit prior)
+    {
+        IEnumerable<string> forms = prior.Penalties.Where(static p => p.Lambda is not null).Select(static p => $"lambda = {Digits.Of(p.Lambda)} in {p.Objective}");
+        string zeros = prior.Prior.HasKink ? $", {Digits.Count(prior.Zeros)} of them exactly zero" : string.Empty;
+        return $"{prior.Prior} on {Digits.Count(prior.Terms.Count, "coefficient")}{zeros}; columns as given, intercept free. This is {prior.Prior.PenaltyName}: {string.Join("; ", forms)}";
     }
 
     /// <summary>What the numbers of a text response stand for.</summary>
@@ -77,7 +86,10 @@ internal static class FitSummary
 
         double bits = -logLikelihood / fit.Observations / NatsPerBit;
         Prose.Labelled(text, "Log-likelihood", $"{Fixed(logLikelihood)} nats, {parameters}; mean surprisal {Digits.Of(bits)} bits per observation");
-        Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Aic)}, {Fixed(fit.Bic)}");
+        if (fit.Prior is { } prior)
+            Prose.Labelled(text, "Log-posterior", $"{Fixed(prior.LogPosterior(logLikelihood))} nats up to the evidence, of which the prior {Fixed(prior.LogDensity)}");
+        else
+            Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Aic)}, {Fixed(fit.Bic)}");
     }
 
     /// <summary>Likelihoods are compared by their differences: decimals matter, however large they are.</summary>
@@ -100,6 +112,7 @@ internal static class FitSummary
     private static IEnumerable<string> CertificateParts(Certificate certificate)
     {
         if (certificate.DualityGap is { } gap) yield return $"relative duality gap {Digits.Rough(gap)}{(certificate.IsUnique switch { true => ", unique", false => ", not unique", _ => string.Empty })}";
+        if (certificate.KktResidual is { } residual) yield return $"optimality conditions met to {Digits.Rough(residual)} standard errors";
         if (certificate.GradientNorm is { } norm) yield return $"{Digits.Rough(norm)} standard errors from the optimum";
         if (certificate.LargestGradient is { } gradient) yield return $"largest mean gradient {Digits.Rough(gradient)}";
         if (certificate.SmallestEigenvalue is { } eigenvalue) yield return $"smallest scaled eigenvalue {Digits.Rough(eigenvalue)}";

@@ -11,12 +11,14 @@ internal static class HelpText
           surprisal fit DATA FORMULA [FORMULA ...] --noise NOISE [options]
           surprisal noise [NAME] [--json]
           surprisal distribution NOISE [--at Y,...] [--quantile P,...] [--sample N] [--json]
+          surprisal explain LOSS|NOISE|FORMULA [--json]
           surprisal --help | --version
 
         Commands
           fit      fit a model to a CSV file and print estimates, uncertainty and evidence
           noise    list the noise models, or show one in full
           distribution   a noise model with all its values: density, tails, quantiles, draws
+          explain  which noise a loss assumes, which loss a noise model is, and what is no likelihood
 
         A loss is the surprisal, -log p(y), of a noise model: say what you believe about the noise, and
         the loss, the fit and its uncertainty follow.
@@ -25,6 +27,7 @@ internal static class HelpText
           surprisal fit samples/cars.csv "dist ~ speed" --noise gaussian
           surprisal fit samples/cars.csv "dist ~ speed" --noise student-t
           surprisal noise student-t
+          surprisal explain "huber(k=1.345)"
           surprisal fit --help
 
         """;
@@ -53,6 +56,8 @@ internal static class HelpText
           --weights-kind KIND     frequency (default: a row of weight w counts as w rows) or precision
                                   (its variance is sigma^2/w; gaussian only)
           --offset EXPRESSION     is added to the predictor of the first parameter
+          --prior PRIOR           what is believed of the coefficients of the first formula except the intercept:
+                                  gaussian(sd=2), which is ridge, or laplace(scale=0.5), which is the lasso
 
         Data
           --missing drop|fail     rows with missing values: left out and counted (default), or an error
@@ -123,6 +128,43 @@ internal static class HelpText
           surprisal distribution "gamma(mu=2, shape=3)" --at 0.5,1,2 --quantile 0.01,0.5
           surprisal distribution "mixture(gaussian(0, 1), gaussian(4, 0.5), weight[2]=-1)"
           surprisal distribution "truncated(gaussian(0, 1), lower=0)" --sample 5
+
+        """;
+
+    /// <summary>Of <c>surprisal explain</c>.</summary>
+    public const string Explain = """
+        surprisal explain: which noise a loss assumes, and which loss a noise model is.
+
+        Usage
+          surprisal explain LOSS [--json]
+          surprisal explain --noise NOISE [--json]
+
+        Arguments
+          LOSS       a loss by name, with its numbers:  mse, mae, "huber(k=1.345)", "pinball(tau=0.9)", log-cosh,
+                     "binary cross-entropy", "poisson loss", hinge, focal, triplet, infonce, tukey, ...
+                     or a formula in the residual r:  "abs(r)^1.5", "1-exp(-r^2/2)", "log1p(r^2)"
+                     or a noise model:  student-t(nu=4), "contaminated(gaussian)"
+
+        Options
+          --noise NOISE   a noise model, for names that losses have too (huber, cauchy)
+          --json          one JSON object
+
+        It says the noise model with its density and normaliser, what is then estimated, the shape of the penalty,
+        the influence of a residual, the efficiency relative to the mean under gaussian noise, the gross-error
+        sensitivity, and the factor between the loss as it is written and the surprisal. Of a loss that is not the
+        -log density of anything it says why, and what it is instead. Numbers are computed from the formula.
+
+        Formulas
+          + - * / ^ exp log log1p expm1 sqrt abs tanh atan sin cos lgamma softplus sigmoid Phi logPhi min max
+          if(a < b, c, d) pi e    in r, the residual y - mu in units of the scale; constants do not matter
+
+        Examples
+          surprisal explain mse
+          surprisal explain "huber(k=1.345)"
+          surprisal explain "abs(r)^1.5"
+          surprisal explain "1-exp(-r^2/2)" --json
+          surprisal explain hinge
+          surprisal explain --noise "student-t(nu=4)"
 
         """;
 

@@ -36,6 +36,16 @@ internal static class JsonText
         return false;
     }
 
+    /// <summary>A property that is a number or infinite, which is the text Infinity or -Infinity; null where it does not exist.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="name">The property.</param>
+    /// <param name="value">The number.</param>
+    public static void Extended(this Utf8JsonWriter writer, string name, double? value)
+    {
+        if (value is { } x && double.IsInfinity(x)) writer.WriteString(name, x > 0 ? "Infinity" : "-Infinity");
+        else writer.Number(name, value);
+    }
+
     /// <summary>A property that is a list of texts.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">The property.</param>

@@ -31,6 +31,8 @@ internal static class NoiseWording
                 : $"classical, from the expected information under the noise model; {Quantiles(fit)}";
         }
 
+        if (fit.Prior is not null)
+            return $"posterior standard deviations, from the curvature of the log-posterior at its mode (Laplace's approximation); {Quantiles(fit)}";
         if (fit.CovarianceKind == CovarianceKind.HC0)
             return $"HC0, the sandwich of observed information and outer products of the rows' gradients; {Quantiles(fit)}";
         return fit.UsesStudentT
@@ -42,7 +44,7 @@ internal static class NoiseWording
     /// <param name="fit">The fit.</param>
     public static string? Numerical(Fit fit)
     {
-        if (fit.Model.NoiseModel is not ScalarNoise noise) return null;
+        if (fit.Model.NoiseModel is not ScalarNoise { IsUnivariate: true } noise) return null;
         Distribution distribution = noise.At([.. noise.Parameters.Select(static p => p.Domain == ParameterDomain.Positive ? 1.0 : 0.5)]);
         return distribution.IsNumerical ? distribution.Accuracy : null;
     }

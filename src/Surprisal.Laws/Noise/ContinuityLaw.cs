@@ -13,8 +13,6 @@ internal sealed class ContinuityLaw : CaseLaw
     private const double Relative = 1e-9;
     private const double Rounding = 2.2e-16;
     private const double MostDeviations = 10.0;
-    private const double VisibleJump = 0.01;
-    private const int KinkPanels = 37;
 
     /// <inheritdoc/>
     public override string Name => "continuity";
@@ -38,14 +36,14 @@ internal sealed class ContinuityLaw : CaseLaw
                 from[k] -= reach;
                 to[k] += reach;
                 double[] edges = Edges(@case, y, parameter, from[k], to[k]);
-                Integrals change = GaussKronrod.Of(1, edges, Tolerance, (nodes, values) => Gradient(@case, y, parameter, nodes, values[0]), 1.0);
+                Integrals change = GaussKronrod.Of(1, edges, Tolerance, (nodes, values) => GradientJumps.Gradient(@case, y, parameter, nodes, values[0]), 1.0);
                 double low = @case.Surprisal(y, 0, from), high = @case.Surprisal(y, 0, to);
                 string what = $"change of the surprisal along {@case.Noise.Parameters[k].Name} in row {i}, y = {Verdict.Format(y.Response.Span[0])}";
                 verdict.Require(change.Converged, $"{what}: the quadrature of the gradient does not converge");
 
                 // Where the slope jumps is known to a rounding of the working value.
                 double[] slopes = new double[2];
-                Gradient(@case, y, parameter, [from[k], to[k]], slopes);
+                GradientJumps.Gradient(@case, y, parameter, [from[k], to[k]], slopes);
                 double rounding = Rounding * Math.Abs(@case.Working[k]) * (Math.Abs(slopes[0]) + Math.Abs(slopes[1]));
                 verdict.Near(high - low, change.Values[0], (Relative * (1.0 + Math.Abs(low) + Math.Abs(high) + change.Scales[0])) + rounding, what);
             }
@@ -56,30 +54,8 @@ internal sealed class ContinuityLaw : CaseLaw
     private static double[] Edges(NoiseCase @case, Observations y, int k, double from, double to)
     {
         if (!@case.Noise.HasKink) return [from, @case.Working[k], to];
-        double[] grid = [.. Enumerable.Range(0, KinkPanels + 1).Select(e => from + ((to - from) * e / KinkPanels))], gradient = new double[grid.Length];
-        Gradient(@case, y, k, grid, gradient);
-        SortedSet<double> edges = [from, @case.Working[k], to];
-        double visible = VisibleJump * (gradient.Max() - gradient.Min());
-        for (int e = 0; e < KinkPanels; e++) Jumps(@case, y, k, (grid[e], gradient[e]), (grid[e + 1], gradient[e + 1]), visible, edges);
+        SortedSet<double> edges = [from, @case.Working[k], to, .. GradientJumps.Of(@case, y, k, from, to)];
         return [.. edges];
-    }
-
-    /// <summary>Adds the neighbouring working values between which the gradient jumps, by bisection of every interval over which it changes visibly.</summary>
-    private static void Jumps(NoiseCase @case, Observations y, int k, (double At, double Value) low, (double At, double Value) high, double visible, SortedSet<double> edges)
-    {
-        if (!(Math.Abs(high.Value - low.Value) > visible)) return;
-        double middle = low.At + (0.5 * (high.At - low.At));
-        if (!(middle > low.At && middle < high.At))
-        {
-            edges.Add(low.At);
-            edges.Add(high.At);
-            return;
-        }
-
-        double[] gradient = new double[1];
-        Gradient(@case, y, k, [middle], gradient);
-        Jumps(@case, y, k, low, (middle, gradient[0]), visible, edges);
-        Jumps(@case, y, k, (middle, gradient[0]), high, visible, edges);
     }
 
     private static double Scale(NoiseCase @case, double[] points, int k)
@@ -94,12 +70,5 @@ internal sealed class ContinuityLaw : CaseLaw
         foreach (double c in @case.Evaluate(points, 2).Curvature(k, k)) curvature = Math.Max(curvature, Math.Abs(c));
         double limit = curvature > 0.0 ? MostDeviations / Math.Sqrt(curvature) : double.PositiveInfinity;
         return width > 0.0 && double.IsFinite(width) ? Math.Min(width, limit) : 1.0;
-    }
-
-    private static void Gradient(NoiseCase @case, Observations y, int k, double[] nodes, double[] gradient)
-    {
-        ReadOnlyMemory<double>[] working = [.. NoiseCase.Uniform(@case.Working)];
-        working[k] = nodes;
-        NoiseEvaluation.Of(@case.Noise, new NoiseRows(y.Pick(new int[nodes.Length]), working), 1).Gradient(k).CopyTo(gradient);
     }
 }

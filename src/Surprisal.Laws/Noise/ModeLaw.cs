@@ -9,6 +9,7 @@ internal sealed class ModeLaw : CaseLaw
 
     // A log-density that is flat at its top is computed to so many roundings of its parts.
     private const double Rounding = 1e-11;
+    private const double NextToZero = 1e-300;
     private static readonly double[] Tails = [1e-300, 1e-100, 1e-30, 1e-10, 1e-5];
 
     /// <inheritdoc/>
@@ -30,11 +31,14 @@ internal sealed class ModeLaw : CaseLaw
         double[] points = [.. quantiles.Where(y => @case.Noise.Contains(y, @case.Trials))];
         if (double.IsNaN(mode))
         {
-            Unbounded(d, [.. points.Where(y => !@case.Noise.Atoms.Contains(y))], verdict);
+            Unbounded(d, @case, [.. points.Where(y => !@case.Noise.Atoms.Contains(y))], verdict);
             return;
         }
 
         double inside = Inside(@case.Support, mode), top = d.LogDensity(inside);
+
+        // An atom at 0 stands for the limit of the density above it too: there is no response between.
+        if (mode == 0.0 && @case.Noise.Atoms.Contains(mode)) top = Math.Max(top, d.LogDensity(NextToZero));
         verdict.Require(double.IsFinite(top), $"the log-density is {Verdict.Format(top)} at the mode {Verdict.Format(mode)}");
         foreach (double y in points)
         {
@@ -55,14 +59,16 @@ internal sealed class ModeLaw : CaseLaw
 
     private static double Inside(Support support, double mode) => (support, mode) switch
     {
-        (Support.Positive or Support.UnitInterval, 0.0) => 1e-300,
+        (Support.Positive or Support.UnitInterval, 0.0) => NextToZero,
         (Support.UnitInterval, 1.0) => Math.BitDecrement(1.0),
         _ => mode,
     };
 
-    private static void Unbounded(Distribution d, double[] points, Verdict verdict)
+    private static void Unbounded(Distribution d, NoiseCase @case, double[] points, Verdict verdict)
     {
-        double low = points.Min(), high = points.Max(), middle = d.LogDensity(d.Median);
+        // A density that grows towards 0 may do so below every quantile that is not of an atom.
+        bool beginsAtZero = @case.Support.Contains(NextToZero, @case.Trials) && !@case.Support.Contains(-NextToZero, @case.Trials);
+        double low = Math.Min(points.Min(), beginsAtZero ? NextToZero : double.PositiveInfinity), high = points.Max(), middle = d.LogDensity(d.Median);
         double ends = Math.Max(d.LogDensity(low), d.LogDensity(high)), inner = points.Where(y => y != low && y != high).Select(d.LogDensity).DefaultIfEmpty(middle).Max();
         verdict.Require(ends >= inner, $"there is no mode, but the log-density is highest inside, {Verdict.Format(inner)} above {Verdict.Format(ends)}");
     }

@@ -45,7 +45,7 @@ internal sealed class TailFormulaLaw : CaseLaw
 
             // Where a tail of a discrete distribution is all of it, there is nothing to differentiate.
             double[] inner = [.. points.Where(y => double.IsFinite(tail.Surprisal(y, tail.Working)))];
-            DerivativeLaw.Examine(tail, tail.RowsOf(inner), verdict);
+            DerivativeLaw.Examine(tail, tail.RowsOf(inner), verdict, noise.HasKink ? @case : null);
         }
     }
 

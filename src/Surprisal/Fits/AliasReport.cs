@@ -32,7 +32,8 @@ internal sealed class AliasReport
         HashSet<Design> seen = new(ReferenceEqualityComparer.Instance);
         foreach (BoundParameter parameter in bound.Parameters)
         {
-            if (!seen.Add(parameter.Design)) continue;
+            // A prior makes every combination of its columns estimable.
+            if (!seen.Add(parameter.Design) || bound.Model.HasPrior(parameter.Parameter.Name)) continue;
             IReadOnlyList<DesignColumn> columns = parameter.Design.Columns;
             foreach (AliasedColumn aliased in AliasScreen.Find(columns, bound.RowCount, bound.Weights, options))
                 report.Add(parameter, columns, aliased);

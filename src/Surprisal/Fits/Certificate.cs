@@ -21,6 +21,12 @@ public sealed record Certificate(
     /// </summary>
     public double? DualityGap { get; init; }
 
+    /// <summary>
+    /// For priors with a kink, under which the gradient does not vanish at the optimum: the largest failure of the optimality conditions (the slope of the whole
+    /// objective where a coefficient is not zero, what exceeds the kink's slope where it is), in standard errors. Null elsewhere.
+    /// </summary>
+    public double? KktResidual { get; init; }
+
     /// <summary>Whether no other location has the same likelihood; null where that is not looked into or not known.</summary>
     public bool? IsUnique { get; init; }
 }

@@ -83,8 +83,10 @@ internal sealed class CoefficientTable
         double estimate = _estimate.Coefficients[at];
         if (double.IsNaN(estimate) || double.IsInfinity(estimate))
             return Missing(term, null, _estimate.IsExact ? "every row is met exactly, so the spread is zero and nothing says how it varies" : "not estimable");
-        if (_estimate.Separating.Contains(at)) return Missing(term, null, "separates the responses: the coefficient grows without bound");
+        if (_estimate.Separating.Contains(at))
+            return Missing(term, null, _estimate.Runaway == RunawayKind.Vanishing ? "the scale shrinks to zero" : "separates the responses: the coefficient grows without bound");
         if (_estimate.IsExact && _degreesOfFreedom is not null) return new Coefficient(term, estimate, 0, null, null, estimate, estimate, "every row is met exactly");
+        if (_estimate.AtZero.Contains(at)) return Missing(term, 0, "exactly zero: the prior's kink holds it there, and there is no curvature to take an error from");
         double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
         if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");
         double error = Math.Sqrt(variance), statistic = estimate / error;
@@ -97,6 +99,7 @@ internal sealed class CoefficientTable
     {
         if (!parameter.IsSingleNumber || parameter.Offset is not null) return null;
         if (_estimate.IsExact && coefficients[0].Estimate is null) return ExactValue(parameter.Parameter);
+        if (_estimate.Runaway == RunawayKind.Vanishing && parameter == _estimate.RunawayParameter) return new ParameterValue(0, null, null);
         if (coefficients[0].Estimate is not { } eta) return null;
         Link link = parameter.Link;
         double? lower = Natural(link, coefficients[0].Lower), upper = Natural(link, coefficients[0].Upper);

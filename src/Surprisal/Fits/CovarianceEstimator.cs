@@ -10,13 +10,23 @@ internal static class CovarianceEstimator
     /// <summary>The covariance over all estimable coefficients, row by row; null where it does not exist.</summary>
     public static double[]? Of(Estimate estimate, CovarianceKind kind, double residualDegreesOfFreedom, EvaluationOptions options)
     {
-        if (estimate.InverseInformation is not { } inverse) return null;
+        if (estimate.InverseInformation is not { } all) return null;
+        double[] inverse = WithoutZeros(all, estimate);
         return kind switch
         {
             CovarianceKind.Classical => Classical(estimate, inverse, residualDegreesOfFreedom),
             CovarianceKind.HC0 => Sandwich(estimate, inverse, options),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
+    }
+
+    /// <summary>Coefficients that are held at exactly zero have no error: nothing in their rows and columns.</summary>
+    private static double[] WithoutZeros(double[] inverse, Estimate estimate)
+    {
+        if (estimate.AtZero.Count == 0) return inverse;
+        double[] result = (double[])inverse.Clone();
+        foreach (int at in estimate.AtZero) result[(at * estimate.Coefficients.Length) + at] = 0;
+        return result;
     }
 
     /// <summary>The closed form's mean block has the unbiased variance RSS/(n − p) instead of RSS/n.</summary>

@@ -41,14 +41,17 @@ public sealed partial class Fit
     /// <summary>The full log-likelihood in nats, all constants included; null where it does not exist.</summary>
     public required double? LogLikelihood { get; init; }
 
-    /// <summary>Numbers estimated from the data, those of scale and shape included.</summary>
+    /// <summary>Numbers estimated from the data, those of scale and shape included; without those that a prior holds at exactly zero.</summary>
     public required int ParametersEstimated { get; init; }
 
-    /// <summary>Akaike's criterion, −2 log-likelihood + 2 parameters; null without a log-likelihood.</summary>
-    public double? Aic => LogLikelihood is { } l ? (-2 * l) + (2 * ParametersEstimated) : null;
+    /// <summary>The prior and the penalties that it amounts to; null for maximum likelihood.</summary>
+    public PriorFit? Prior { get; init; }
 
-    /// <summary>Schwarz's criterion, −2 log-likelihood + log(n) parameters; null without a log-likelihood.</summary>
-    public double? Bic => LogLikelihood is { } l ? (-2 * l) + (Numerics.Elementary.Log(Observations) * ParametersEstimated) : null;
+    /// <summary>Akaike's criterion, −2 log-likelihood + 2 parameters; null without a log-likelihood, and with a prior, which it does not know of.</summary>
+    public double? Aic => LogLikelihood is { } l && Prior is null ? (-2 * l) + (2 * ParametersEstimated) : null;
+
+    /// <summary>Schwarz's criterion, −2 log-likelihood + log(n) parameters; null without a log-likelihood, and with a prior.</summary>
+    public double? Bic => LogLikelihood is { } l && Prior is null ? (-2 * l) + (Numerics.Elementary.Log(Observations) * ParametersEstimated) : null;
 
     /// <summary>How the fit ended.</summary>
     public required FitStatus Status { get; init; }
@@ -84,7 +87,8 @@ public sealed partial class Fit
     public required FitTiming Timing { get; init; }
 
     /// <summary>
-    /// The covariance of all coefficients that exist, in the order of <see cref="Parameters"/>, row by row; null where it does not exist.
+    /// The covariance of all coefficients that exist, in the order of <see cref="Parameters"/>, row by row; null where it does not exist. With a prior, that of
+    /// the posterior by its curvature at the mode; zeros for coefficients that are held at exactly zero.
     /// </summary>
     public required ReadOnlyMemory<double>? Covariance { get; init; }
 }

@@ -14,6 +14,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
     public Fit Run()
     {
         BoundModel bound = BoundModel.Bind(model, table);
+        PriorReport.Require(bound, options);
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         EvaluationOptions evaluation = new(options.Threads, cancellation);
         AliasReport aliases = AliasReport.Of(bound, evaluation);
@@ -25,22 +26,24 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
-        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique };
+        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual };
         estimate = Centering.ToOriginal(estimate);
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
         Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
+        ParameterFit[] parameters = [.. bound.Parameters.Select(tables.Of)];
         return new Fit(model, new PredictionRecipe(bound, estimate, aliases.Kept), residuals)
         {
             Noise = bound.Model.Noise,
-            Parameters = [.. bound.Parameters.Select(tables.Of)],
+            Parameters = parameters,
+            Prior = PriorReport.Of(bound, estimate, parameters, observations),
             ResponseLevels = bound.ResponseLevels,
             Held = model.Spec.Held,
             Observations = observations,
             Rows = bound.RowCount,
             Dropped = bound.Frame.RowsDropped,
             LogLikelihood = verdict.HasLikelihood ? LogLikelihood(estimate, bound) : null,
-            ParametersEstimated = bound.Parameters.Select((_, k) => aliases.Kept[k].Count).Sum(),
+            ParametersEstimated = bound.Parameters.Select((_, k) => aliases.Kept[k].Count).Sum() - estimate.AtZero.Count,
             Status = verdict.Status,
             Reasons = verdict.Reasons,
             Warnings = [.. bound.Warnings, .. aliases.Warnings],

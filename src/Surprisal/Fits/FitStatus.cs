@@ -6,7 +6,7 @@ public enum FitStatus
     /// <summary>At a regular optimum: gradient zero to rounding, curvature positive.</summary>
     Converged,
 
-    /// <summary>The optimum lies where a parameter grows without bound and the noise model turns into a simpler one, which is named.</summary>
+    /// <summary>The optimum lies where a parameter grows without bound, or vanishes, and the noise model turns into a simpler one, which is named.</summary>
     Boundary,
 
     /// <summary>Every row is met exactly: coefficients are given, but the likelihood has no maximum.</summary>

@@ -28,6 +28,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
             RunawayKind.Boundary => Boundary(estimate, bound),
             RunawayKind.Separation => Separated(estimate),
             RunawayKind.Singular => Singular(estimate),
+            RunawayKind.Vanishing => Vanishing(estimate),
             _ => Plain(estimate),
         };
     }
@@ -38,6 +39,17 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
         string name = parameter.Name, limit = parameter.LimitingModel!, goes = parameter.LimitAtZero ? "shrinks to 0" : "grows without bound";
         string reason = $"the optimum lies where {name} {goes}, and there {bound.Noise.Name} is {limit}: fit --noise {limit} for the same model with one parameter less";
         return estimate.Status == SolverStatus.Converged ? new(FitStatus.Boundary, [reason], true) : Plain(estimate);
+    }
+
+    private static FitVerdict Vanishing(Estimate estimate)
+    {
+        string name = estimate.RunawayParameter!.Parameter.Name;
+        string[] reasons =
+        [
+            $"the optimum lies where {name} shrinks to zero on rows none of which is more than epsilon away from its centre: the density there is even over the core and nothing beyond, and 1/(2 epsilon) bounds it",
+            $"choose a smaller epsilon (in units of the response), or hold {name}",
+        ];
+        return new(FitStatus.Boundary, estimate.Kinks is { IsUnique: false } ? [.. reasons, NotUnique] : reasons, true);
     }
 
     private static FitVerdict Separated(Estimate estimate)

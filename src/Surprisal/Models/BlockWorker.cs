@@ -12,6 +12,7 @@ namespace Surprisal.Models;
 internal sealed unsafe class BlockWorker<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
+    private const int SumsAtOnce = 4;
     private readonly Objective _objective;
     private readonly NoiseBlock<TLane> _block;
     private readonly (int Left, int Right)[] _pairs;
@@ -23,6 +24,9 @@ internal sealed unsafe class BlockWorker<TLane>
     private readonly double* _gradientRow;
     private readonly double* _scratch;
     private readonly double* _accumulators;
+    private readonly double*[] _sources = new double*[SumsAtOnce];
+    private readonly double*[] _targets = new double*[SumsAtOnce];
+    private int _waiting;
     private ObjectivePass _pass;
     private int _sums;
 
@@ -83,14 +87,34 @@ internal sealed unsafe class BlockWorker<TLane>
         }
 
         _objective.Noise.Evaluate(_block);
-        ColumnLoops<TLane>.Accumulate(_accumulators, padded, Weigh(_block.Surprisal, rows, padded, _row));
-        if (_pass.Order > 1)
+        AddSum(_block.Surprisal, _accumulators, rows, padded);
+        if (_pass.Order > 1) AddCurvature(rows, padded);
+        for (int k = 0; k < _block.FreeParameters && _pass.Order == 1; k++) AddGradient(k, rows, padded);
+        FinishSums(padded);
+    }
+
+    /// <summary>Adds a field's weighted rows to accumulators: what is left of a product with columns of ones.</summary>
+    private void AddSum(Field field, double* accumulators, int rows, int padded)
+    {
+        if (field.IsZero) return;
+        double* source = Weigh(field, rows, padded, _row);
+        if (source == _row)
         {
-            AddCurvature(rows, padded);
+            ColumnLoops<TLane>.Accumulate(accumulators, padded, source);
             return;
         }
 
-        for (int k = 0; k < _block.FreeParameters && _pass.Order > 0; k++) AddGradient(k, rows, padded);
+        _sources[_waiting] = source;
+        _targets[_waiting++] = accumulators;
+        if (_waiting < SumsAtOnce) return;
+        fixed (double** sources = _sources, targets = _targets) ColumnLoops<TLane>.Accumulate4(targets, padded, sources);
+        _waiting = 0;
+    }
+
+    private void FinishSums(int padded)
+    {
+        for (int k = 0; k < _waiting; k++) ColumnLoops<TLane>.Accumulate(_targets[k], padded, _sources[k]);
+        _waiting = 0;
     }
 
     /// <summary>A field times the rows' weights as an array whose padding is zero: the field's own, or the room given.</summary>
@@ -120,8 +144,14 @@ internal sealed unsafe class BlockWorker<TLane>
     private void AddGradient(int k, int rows, int padded)
     {
         if (_block.Gradient[k].IsZero) return;
-        double* g = Weigh(_block.Gradient[k], rows, padded, _gradientRow);
         Predictor predictor = _objective.Predictors[k];
+        if (predictor.IsConstant)
+        {
+            AddSum(_block.Gradient[k], GradientAccumulators(k), rows, padded);
+            return;
+        }
+
+        double* g = Weigh(_block.Gradient[k], rows, padded, _gradientRow);
         for (int j = 0; j < predictor.Count; j++)
             ColumnLoops<TLane>.AccumulateProduct(GradientAccumulators(k) + (8 * j), padded, _packer.Pointers[predictor.Start + j], g);
     }
@@ -135,7 +165,12 @@ internal sealed unsafe class BlockWorker<TLane>
             (int a, int b) = _pairs[h];
             Predictor left = _objective.Predictors[a], right = _objective.Predictors[b];
             Field field = _pass.Kind == CurvatureKind.OuterProduct ? JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[a], _block.Gradient[b]) : _block.Curvature[h];
-            if (!field.IsZero)
+            if (left.IsConstant && right.IsConstant)
+            {
+                if (a == b) AddGradient(a, rows, padded);
+                AddSum(field, accumulators, rows, padded);
+            }
+            else if (!field.IsZero)
             {
                 double* gradient = a == b && !_block.Gradient[a].IsZero ? Weigh(_block.Gradient[a], rows, padded, _gradientRow) : null;
                 fixed (double** columns = _packer.Pointers)

@@ -36,7 +36,7 @@ public sealed class Model
     /// <summary>The formulas as given; the first has the response.</summary>
     public IReadOnlyList<string> Formulas { get; }
 
-    /// <summary>Links, weights, offset, missing values.</summary>
+    /// <summary>Links, weights, offset, prior, missing values.</summary>
     public ModelOptions Options { get; }
 
     /// <summary>The noise model itself.</summary>
@@ -90,6 +90,9 @@ public sealed class Model
 
     /// <summary>The formula of a parameter: its own, else that of all parameters of its name whatever their index; null where it is a single number.</summary>
     internal Formula? FormulaOf(string parameter) => _formulas.GetValueOrDefault(parameter) ?? _formulas.GetValueOrDefault(BaseName(parameter));
+
+    /// <summary>Whether the model's prior holds for the slopes of a parameter: those of the first formula.</summary>
+    internal bool HasPrior(string parameter) => Options.Prior is not null && FormulaOf(parameter) == MainFormula;
 
     /// <summary>Names that have a formula or a link and are none of the noise model's parameters, once it knows its classes.</summary>
     internal IEnumerable<string> NamesBeside(NoiseModel bound) =>

@@ -1,4 +1,5 @@
 using Surprisal.Formulas;
+using Surprisal.Priors;
 
 namespace Surprisal.Models;
 
@@ -29,6 +30,12 @@ public sealed record ModelOptions
 
     /// <summary>An expression added to the first parameter's predictor; null for none.</summary>
     public string? Offset { get; init; }
+
+    /// <summary>
+    /// What is believed of every coefficient of the first formula but intercepts before the data are seen, on the scale of the columns as they are; null
+    /// for nothing: maximum likelihood.
+    /// </summary>
+    public Prior? Prior { get; init; }
 
     /// <summary>What happens to rows with missing values.</summary>
     public MissingPolicy Missing { get; init; } = MissingPolicy.Drop;

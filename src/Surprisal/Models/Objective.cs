@@ -16,7 +16,9 @@ internal enum CurvatureKind
     CompleteData,
 }
 
-/// <summary>Σ surprisal over the rows of a data set as a function of the coefficients of all predictors. Thread-safe.</summary>
+/// <summary>
+/// Σ surprisal over the rows of a data set, and that of the coefficients under a smooth prior, as a function of the coefficients of all predictors. Thread-safe.
+/// </summary>
 internal sealed class Objective
 {
     private readonly System.Collections.Concurrent.ConcurrentBag<object> _workers = [];
@@ -26,9 +28,11 @@ internal sealed class Objective
     /// <param name="predictors">One a free parameter, in order.</param>
     /// <param name="observations">What was observed.</param>
     /// <param name="weights">Frequency weights; empty for ones.</param>
+    /// <param name="prior">The prior of coefficients; null for none.</param>
     public Objective(
-        BoundNoise noise, IReadOnlyList<Predictor> predictors, Observations observations, ReadOnlyMemory<double> weights)
+        BoundNoise noise, IReadOnlyList<Predictor> predictors, Observations observations, ReadOnlyMemory<double> weights, CoefficientPrior? prior = null)
     {
+        Prior = prior;
         Noise = noise;
         Predictors = [.. predictors];
         Observations = observations;
@@ -46,6 +50,9 @@ internal sealed class Objective
     public Observations Observations { get; }
 
     public ReadOnlyMemory<double> Weights { get; }
+
+    /// <summary>The prior of coefficients; null for none. One with a kink is no part of what is evaluated: its solver adds it.</summary>
+    public CoefficientPrior? Prior { get; }
 
     /// <summary>The distinct columns of all predictors.</summary>
     public ColumnBank Bank { get; }
@@ -66,7 +73,7 @@ internal sealed class Objective
     {
         Work work = new(new ObjectivePass(this, coefficients.ToArray(), order, kind, options));
         Hardware.Dispatch(ref work);
-        return work.Result!;
+        return Prior is { Prior.HasKink: false } && kind != CurvatureKind.OuterProduct ? Prior.AddTo(work.Result!, coefficients, 1.0 / options.EveryBlock) : work.Result!;
     }
 
     /// <summary>A worker of an earlier pass, or a new one.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Surprisal.Links;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
@@ -11,8 +12,8 @@ namespace Surprisal.Noise;
 /// <para>Density: P(y = k) = exp(η_k) / Σ_j exp(η_j), η of the first class being 0.</para>
 /// <para>Parameters: mu[class] for every class but the first: the log of its probability against the first class's (identity).</para>
 /// <para>Support: the classes.</para>
-/// <para>Numerical hazard: exponentials are taken of η less the largest η, so none overflows and their sum is at least 1.</para>
-/// <para>Not a fixed number of scalars, so it fills the block interface itself: gradient p_k − [y = k], curvature p_k([k = l] − p_l).</para>
+/// <para>Numerical hazard: exponentials are taken of η less the largest η, so none overflows and their sum is at least 1. Not a fixed number of
+/// scalars, so it fills the block interface itself: gradient p_k − [y = k], curvature p_k([k = l] − p_l).</para>
 /// <para>Source: McCullagh, Nelder, Generalized Linear Models, 2nd ed. (1989), section 5.2.4.</para>
 /// <para>Reference values: R nnet::multinom, tests/Surprisal.Tests/Reference/cases/categorical-housing.json.</para>
 /// </remarks>
@@ -112,6 +113,8 @@ internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block)
 {
     private readonly NoiseBlock<TLane> _block = block;
 
+    // The first blocks of a fit must not crawl.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate()
     {
         JetArena<TLane> arena = _block.Arena;
@@ -154,8 +157,10 @@ internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block)
         if (_block.Order > 0) Derive(probability, y, classes, rows);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane At(Operand operand, nint row) => TLane.Load(operand.Pointer + (operand.Stride == 0 ? 0 : row));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Derive(double** probability, double* y, int classes, nint rows)
     {
         JetArena<TLane> arena = _block.Arena;

@@ -17,7 +17,7 @@ namespace Surprisal.Noise;
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/epsilon-insensitive.json.</para>
 /// </remarks>
 [LawSpread("scale", "the expected curvature is a difference over part of the spread, which may not step over the core nor over the tails", 0.03, 0.3, 1.0, Law = "bartlett")]
-public sealed class EpsilonInsensitiveNoise : ScalarNoise
+public sealed class EpsilonInsensitiveNoise : ScalarNoise, IPiecewiseLinear
 {
     private const double Usual = 0.1;
     private const double LogTwo = 0.69314718055994531;
@@ -62,6 +62,15 @@ public sealed class EpsilonInsensitiveNoise : ScalarNoise
 
     /// <inheritdoc/>
     public override bool HasKink => true;
+
+    /// <inheritdoc/>
+    IReadOnlyList<double> IPiecewiseLinear.Kinks => _epsilon == 0.0 ? [0.0] : [-_epsilon, _epsilon];
+
+    /// <inheritdoc/>
+    IReadOnlyList<double> IPiecewiseLinear.Slopes => _epsilon == 0.0 ? [-1.0, 1.0] : [-1.0, 0.0, 1.0];
+
+    /// <inheritdoc/>
+    bool IPiecewiseLinear.HasKinksInResponseUnits => _epsilon > 0.0;
 
     /// <inheritdoc/>
     public override bool HasTailFormulas => true;

@@ -21,11 +21,12 @@ internal readonly unsafe record struct EventBounds(Field Lower, Field Upper, Fie
         where TLane : unmanaged, ILane<TLane>
     {
         (double least, double greatest) = support.Ends();
-        bool discrete = support.IsDiscrete();
+        bool discrete = support.IsDiscrete(), uniform = lower.IsUniform && upper.IsUniform;
         double inside = support.Inside();
+        nint rows = uniform ? 1 : arena.Rows;
         double* low = arena.NewArray(), high = arena.NewArray(), noLow = arena.NewArray(), noHigh = arena.NewArray();
         bool anyLow = false, anyHigh = false, anyNoLow = false, anyNoHigh = false;
-        for (int i = 0; i < arena.Rows; i++)
+        for (int i = 0; i < rows; i++)
         {
             double l = lower[i], u = upper[i];
             if (discrete) (l, u) = (Math.Ceiling(l) - 1.0, Math.Floor(u));
@@ -39,6 +40,8 @@ internal readonly unsafe record struct EventBounds(Field Lower, Field Upper, Fie
             anyNoHigh |= !hasHigh;
         }
 
+        // One event for all rows, such as that of a fixed truncation, costs once where parameters are constant too.
+        if (uniform) return new(new(*low), new(*high), new(*noLow), new(*noHigh), anyLow, anyHigh);
         return new(new(low), new(high), anyNoLow ? new(noLow) : default, anyNoHigh ? new(noHigh) : default, anyLow, anyHigh);
     }
 }

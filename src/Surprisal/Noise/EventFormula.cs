@@ -59,7 +59,7 @@ internal static class EventFormula<TLane>
             double node = GaussLegendre.Node(k), weight = 0.5 * GaussLegendre.Weight(k);
             Field at = RowFields.Of(arena, i => bounds.Lower[i] + (0.5 * (1.0 + node) * (bounds.Upper[i] - bounds.Lower[i])));
             Field log = RowFields.Of(arena, i => Elementary.Log(weight * (bounds.Upper[i] - bounds.Lower[i])));
-            terms[k] = arena.Data(log) - noise.Surprisal(new Outcome<Jet<TLane>>(arena.Data(at), trials), working);
+            terms[k] = noise.Surprisal(new Outcome<Jet<TLane>>(arena.Data(at), trials), working) - arena.Data(log);
         }
 
         for (int i = 0; i < arena.Rows; i++)
@@ -69,9 +69,9 @@ internal static class EventFormula<TLane>
             if (!(greatest - least < Varies)) rows[i] = 0.0;
         }
 
-        return Jet<TLane>.SelectLess(0.5, arena.Data(RowFields.Of(arena, i => rows[i])), JetLogSum<TLane>.Of(arena, terms, completeData: false), difference);
+        return Jet<TLane>.SelectLess(0.5, arena.Data(RowFields.Of(arena, i => rows[i])), -JetLogSum<TLane>.Surprisal(arena, terms, completeData: false), difference);
 
-        double Surprisal(int node, int row) => Elementary.Log(GaussLegendre.Weight(node)) - terms[node].Value[row];
+        double Surprisal(int node, int row) => Elementary.Log(GaussLegendre.Weight(node)) + terms[node].Value[row];
     }
 
     /// <summary>log(1 − eˣ).</summary>

@@ -35,7 +35,7 @@ internal sealed record Estimate
     /// <summary>The parameter that ran away, if one did.</summary>
     public BoundParameter? RunawayParameter { get; init; }
 
-    /// <summary>The positions of the coefficients that grow because their columns separate.</summary>
+    /// <summary>The positions of the coefficients that grow without bound: their columns separate, or a scale vanishes.</summary>
     public IReadOnlyList<int> Separating { get; init; } = [];
 
     /// <summary>The columns that separate.</summary>
@@ -52,6 +52,15 @@ internal sealed record Estimate
 
     /// <summary>The minimum of the location with its proof, where the surprisal has kinks.</summary>
     public Kinks.KinkSolution? Kinks { get; init; }
+
+    /// <summary>The surprisal of the coefficients under the prior, in nats; null without a prior.</summary>
+    public double? PriorSurprisal { get; init; }
+
+    /// <summary>The positions of the coefficients that a prior with a kink holds at exactly zero.</summary>
+    public IReadOnlyList<int> AtZero { get; init; } = [];
+
+    /// <summary>How far the optimality conditions of a prior with a kink are from being met; null elsewhere.</summary>
+    public double? KktResidual { get; init; }
 
     public required string Solver { get; init; }
 

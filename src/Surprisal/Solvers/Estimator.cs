@@ -43,7 +43,7 @@ internal sealed class Estimator
         Objective objective = NewObjective(_bound, _predictors, null);
         if (Kinks.KinkFit.Serves(_bound)) return Kinks.KinkFit.Run(_bound, objective, _options, _progress);
         double[]? location = null;
-        if (StartingPoint.IsLocation(_bound))
+        if (StartingPoint.IsLocation(_bound) && objective.Prior is null)
         {
             bool closed = GaussianSolver.Serves(_bound);
             LeastSquaresResult squares = LeastSquaresSolver.Solve(
@@ -60,8 +60,28 @@ internal sealed class Estimator
             location = squares.Coefficients;
         }
 
+        if (objective.Prior is not null) return WithPrior(objective);
         double[] start = FeasibleStart(objective, Robust(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount), location));
         return Minimise(objective, start);
+    }
+
+    /// <summary>
+    /// From coefficients of zero, and where a spread is estimated too from least squares as well, the better of both: a posterior in slopes and spread has two
+    /// modes when the prior holds the slopes at zero as long as the spread is large (Städler, Bühlmann, van de Geer 2010, doi:10.1007/s11749-010-0197-z).
+    /// </summary>
+    private Estimate WithPrior(Objective objective)
+    {
+        Estimate level = Minimise(objective, FeasibleStart(objective, StartingPoint.For(_bound, _predictors, null, objective.CoefficientCount)));
+        if (!StartingPoint.IsLocation(_bound) || !HasFreeScale() || level.Status == SolverStatus.Cancelled) return level;
+        double[] location = StartingPoint.SampledLocation(_bound, _predictors[0]);
+        Estimate slope = Minimise(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount));
+        return IsBetter(slope, level) ? slope : level;
+    }
+
+    private static bool IsBetter(Estimate a, Estimate b)
+    {
+        bool regular = a.Runaway is RunawayKind.None or RunawayKind.Boundary && !a.IsExact, otherRegular = b.Runaway is RunawayKind.None or RunawayKind.Boundary && !b.IsExact;
+        return regular != otherRegular ? regular : a.Surprisal + a.PriorSurprisal < b.Surprisal + b.PriorSurprisal;
     }
 
     private bool IsSmall() => LeastSquaresSolver.IsSmall(_bound.RowCount, _predictors[0].Count);
@@ -88,10 +108,10 @@ internal sealed class Estimator
     private (SolverResult Result, Runaway Watch) RunSeveral(Objective objective, double[] start)
     {
         (SolverResult Result, Runaway Watch)? best = null;
-        IReadOnlyList<double[]> starts = new MixtureSolver(_bound, objective, _options).Starts(start);
-        foreach (double[] from in starts.Take(MostPolished))
+        MixtureSolver several = new(_bound, objective, _options);
+        foreach (double[] from in several.Starts(start).Take(MostPolished))
         {
-            (SolverResult Result, Runaway Watch) end = Run(objective, _bound, from);
+            (SolverResult Result, Runaway Watch) end = Run(objective, _bound, from, several.SeenRows);
             if (best is { } other && !IsBetter(end, other)) continue;
             best = end;
         }
@@ -105,11 +125,12 @@ internal sealed class Estimator
         return regular != otherRegular ? regular : a.Result.Value.Surprisal < b.Result.Value.Surprisal;
     }
 
-    private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start)
+    private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start, int seenRows = 0)
     {
         Runaway watch = new(objective, bound, _options, start);
+        if (objective.Prior is { Prior.HasKink: true }) return (new ProximalSolver(objective, _options, _progress).Minimise(start, _maximumIterations, watch.Look), watch);
         NewtonSolver solver = new(objective, _options, _progress);
-        SolverResult result = SampleStart.Find(objective, start, _options, _maximumIterations) is { } sample
+        SolverResult result = SampleStart.Find(objective, start, _options, _maximumIterations, seenRows) is { } sample
             ? solver.Minimise(sample, _maximumIterations, watch.Look)
             : solver.Minimise(start, _maximumIterations, watch.Look);
         if (result.Status == SolverStatus.Converged && result.Rate > Quadratic && watch.IsRestless(result.Direction)) result = result with { Status = SolverStatus.Stalled };
@@ -188,7 +209,10 @@ internal sealed class Estimator
         Bound = bound,
         Predictors = objective.Predictors,
         Coefficients = result.Coefficients,
-        Surprisal = result.Value.Surprisal,
+        Surprisal = result.Value.Surprisal - (objective.Prior?.Surprisal(result.Coefficients) ?? 0),
+        PriorSurprisal = objective.Prior?.Surprisal(result.Coefficients),
+        AtZero = objective.Prior is { Prior.HasKink: true } prior ? [.. prior.Positions.Where(at => result.Coefficients[at] == 0)] : [],
+        KktResidual = result.KktResidual,
         InverseInformation = watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged ? result.Direction.Inverse() : null,
         Information = result.Value.Curvature,
         Gradient = result.Value.Gradient,
@@ -198,14 +222,16 @@ internal sealed class Estimator
         Separating = watch.Separating,
         SeparatingColumns = watch.Columns,
         Status = result.Status,
-        Solver = "newton (smooth surprisal, all parameters jointly)",
+        Solver = objective.Prior is { Prior.HasKink: true }
+            ? "proximal newton with coordinate descent (smooth surprisal, prior with a kink at zero, all parameters jointly)"
+            : "newton (smooth surprisal, all parameters jointly)",
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
         Curvatures = result.Curvatures,
     };
 
     private static Objective NewObjective(BoundModel bound, IReadOnlyList<Predictor> predictors, IReadOnlyDictionary<string, double>? held) =>
-        new(bound.BindNoise(held), predictors, bound.Observations, bound.Weights);
+        new(bound.BindNoise(held), predictors, bound.Observations, bound.Weights, CoefficientPrior.Of(bound, predictors));
 
     /// <summary>Default links take every η, and without offsets the start has none that could overflow: no pass is needed to see it.</summary>
     private bool IsFeasibleEverywhere() =>

@@ -7,18 +7,26 @@ namespace Surprisal.Solvers;
 /// </summary>
 /// <remarks>
 /// <para>1. From every start of the noise model, steps with the curvature of complete data (<see cref="CurvatureKind.CompleteData"/>): the gradient is that of
-/// the likelihood, the step that of a generalised EM algorithm, and the line search makes the likelihood monotone. On many rows a sample of them.
-/// 2. Starts that run into a singular maximum, a component on a single row, are dropped. 3. What is left is ranked by likelihood; Newton's
+/// the likelihood, the step that of a generalised EM algorithm, and the line search makes the likelihood monotone. On many rows these steps see a small
+/// sample; EM nears an optimum fast and then creeps, so Newton's method goes on, and from what different maxima there are on a larger sample. 2. Starts that run into a singular maximum, a component on a single row, are dropped. 3. What is left is ranked by likelihood; Newton's
 /// method goes on from the best (the caller), from the next where that runs off.</para>
 /// <para>Dempster, Laird, Rubin (1977), doi:10.1111/j.2517-6161.1977.tb01600.x; Lange (1995), doi:10.1111/j.2517-6161.1995.tb02037.x.</para>
 /// </remarks>
 internal sealed class MixtureSolver(BoundModel bound, Objective objective, EvaluationOptions options)
 {
     private const int MostSteps = 100;
+    private const int FewestBlocks = 8;
     private const int SampleRows = 20_000;
+
+    // Of a small sample: four thousand rows, or two hundred a coefficient.
+    private const int SmallSampleRows = 4096;
+    private const int SmallRowsPerCoefficient = 200;
 
     // Near enough for Newton's method on the observed curvature: a hundredth of a standard error of complete data.
     private const double Settled = 0.01;
+
+    // The optimum of a small sample is √coefficients standard errors from that of all rows; so much of one less is near enough.
+    private const double NearSample = 0.3;
     private const double Same = 1e-6;
 
     /// <summary>Improved starts, the most likely first; those that are the same maximum once.</summary>
@@ -26,30 +34,59 @@ internal sealed class MixtureSolver(BoundModel bound, Objective objective, Evalu
     /// <returns>At least one.</returns>
     public IReadOnlyList<double[]> Starts(double[] start)
     {
-        int stride = Math.Max(1, (int)((long)bound.RowCount / SampleRows));
-        EvaluationOptions sampled = options with { EveryBlock = Math.Min(stride, Math.Max(1, objective.Plan.Blocks / 16)) };
-        List<(double[] Point, double Surprisal, bool Singular)> ends = [];
-        for (int variant = 0; variant < bound.Noise.StartCount; variant++)
-        {
-            double[] from = variant == 0 ? start : StartingPoint.For(bound, objective.Predictors, null, start.Length, variant);
-            if (!double.IsFinite(objective.Evaluate(from, 0, sampled).Surprisal)) continue;
-            Runaway watch = new(objective, bound, sampled, from);
-            NewtonSolver solver = new(objective, sampled) { Curvature = CurvatureKind.CompleteData };
-            SolverResult end = solver.Minimise(from, MostSteps, (point, direction, iteration) =>
-                (direction.IsPositiveDefinite && direction.Decrement < Settled) || watch.Look(point, direction, iteration));
-            ends.Add((end.Coefficients, end.Value.Surprisal, watch.Kind == RunawayKind.Singular));
-        }
+        // Starts do not know of one another, and their samples are too small to be shared among threads.
+        int variants = bound.Noise.StartCount;
+        End?[] found = new End?[variants];
+        ParallelOptions parallel = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation };
+        Parallel.For(0, variants, parallel, variant => found[variant] = From(start, variant));
+        List<End> distinct = Distinct(found.OfType<End>());
+        if (IsNested) distinct = Distinct(distinct.Where(static e => !e.Singular).Select(e => Improve(e.Point, options with { EveryBlock = LargeStride }, CurvatureKind.Observed, Settled)));
+        return distinct.Count == 0 ? [start] : [.. distinct.Select(static e => e.Point)];
+    }
 
-        if (ends.Count == 0) return [start];
-        List<double[]> distinct = [];
-        double last = double.NegativeInfinity;
-        foreach ((double[] point, double surprisal, _) in ends.OrderBy(static e => e.Singular).ThenBy(static e => e.Surprisal))
+    /// <summary>Where one of the starts leads; null where it is not feasible.</summary>
+    private End? From(double[] start, int variant)
+    {
+        EvaluationOptions sampled = options with { EveryBlock = IsNested ? SmallStride : LargeStride, Threads = 1 };
+        double[] from = variant == 0 ? start : StartingPoint.For(bound, objective.Predictors, null, start.Length, variant);
+        if (!double.IsFinite(objective.Evaluate(from, 0, sampled).Surprisal)) return null;
+        End end = Improve(from, sampled, CurvatureKind.CompleteData, IsNested ? NearSample : Settled);
+        return IsNested && !end.Singular ? Improve(end.Point, sampled, CurvatureKind.Observed, Settled) : end;
+    }
+
+    private static List<End> Distinct(IEnumerable<End> ends)
+    {
+        List<End> distinct = [];
+        foreach (End end in ends.OrderBy(static e => e.Singular).ThenBy(static e => e.Surprisal))
         {
-            if (Math.Abs(surprisal - last) <= Same * (1.0 + Math.Abs(surprisal))) continue;
-            distinct.Add(point);
-            last = surprisal;
+            if (distinct.Count == 0 || !(Math.Abs(end.Surprisal - distinct[^1].Surprisal) <= Same * (1.0 + Math.Abs(end.Surprisal)))) distinct.Add(end);
         }
 
         return distinct;
     }
+
+    /// <summary>The rows that the starts were improved on.</summary>
+    public int SeenRows => bound.RowCount / LargeStride;
+
+    private int LargeStride => Stride(SampleRows);
+
+    private int SmallStride => Stride(Math.Max(SmallSampleRows, SmallRowsPerCoefficient * objective.CoefficientCount));
+
+    /// <summary>Whether rows are so many that a small sample goes before the larger one.</summary>
+    private bool IsNested => SmallStride > 2 * LargeStride;
+
+    private End Improve(double[] from, EvaluationOptions sampled, CurvatureKind curvature, double settled)
+    {
+        Runaway watch = new(objective, bound, sampled, from);
+        NewtonSolver solver = new(objective, sampled) { Curvature = curvature };
+        SolverResult end = solver.Minimise(from, MostSteps, (point, direction, iteration) =>
+            (direction.IsPositiveDefinite && direction.Decrement < settled) || watch.Look(point, direction, iteration));
+        return new End(end.Coefficients, end.Value.Surprisal, watch.Kind == RunawayKind.Singular);
+    }
+
+    /// <summary>The stride over blocks that leaves about so many rows.</summary>
+    private int Stride(int rows) => Math.Min(Math.Max(1, bound.RowCount / rows), Math.Max(1, objective.Plan.Blocks / FewestBlocks));
+
+    /// <summary>Where the steps from one start led.</summary>
+    private readonly record struct End(double[] Point, double Surprisal, bool Singular);
 }

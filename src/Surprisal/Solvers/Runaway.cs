@@ -17,6 +17,9 @@ internal enum RunawayKind
 
     /// <summary>A scale shrinks to nothing on rows that are met exactly: a density without bound.</summary>
     Singular,
+
+    /// <summary>A scale shrinks to nothing while the density stays bounded: a flat core takes all rows.</summary>
+    Vanishing,
 }
 
 /// <summary>Watches the steps of a solver for optima at infinity, so that they are named and not run after.</summary>
@@ -146,7 +149,8 @@ internal sealed class Runaway
         bool isSettled = direction.Decrement <= Settled;
         if (Kind != RunawayKind.Separation || isSettled)
         {
-            if (_separation.Prove(direction.Step) is { } positions)
+            // A coefficient with a prior has an optimum however its column separates.
+            if (_separation.Prove(direction.Step) is { } positions && !positions.Any(at => _objective.Prior?.Covers(at) ?? false))
             {
                 Kind = RunawayKind.Separation;
                 Separating = positions;

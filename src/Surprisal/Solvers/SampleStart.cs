@@ -27,11 +27,16 @@ internal static class SampleStart
     public static bool Serves(Objective objective) => objective.RowCount >= LargeRows && Reach(objective, Strides[^1]);
 
     /// <summary>The optimum of the largest sample that has one near that of a smaller; null where no sample says where the optimum is.</summary>
-    public static SampleOptimum? Find(Objective objective, double[] start, EvaluationOptions options, int maximumIterations)
+    /// <param name="objective">The objective of all rows.</param>
+    /// <param name="start">Where to start.</param>
+    /// <param name="options">How to evaluate.</param>
+    /// <param name="maximumIterations">The most steps a sample.</param>
+    /// <param name="seenRows">The rows of whose sample the start is the optimum already; 0 for none.</param>
+    public static SampleOptimum? Find(Objective objective, double[] start, EvaluationOptions options, int maximumIterations, int seenRows = 0)
     {
         if (!Serves(objective)) return null;
         SampleOptimum? optimum = null;
-        foreach (int stride in Strides.Where(stride => Reach(objective, stride)))
+        foreach (int stride in Strides.Where(stride => Reach(objective, stride) && Rows(objective, stride) > seenRows))
         {
             double rows = Rows(objective, stride), near = NearEnough(objective.CoefficientCount, rows);
             NewtonSolver solver = new(objective, options with { EveryBlock = stride });

@@ -25,4 +25,8 @@ internal enum SolverStatus
 /// <param name="Evaluations">Passes over the rows.</param>
 /// <param name="Curvatures">Those of them that looked at the curvature.</param>
 internal sealed record SolverResult(
-    double[] Coefficients, ObjectiveValue Value, NewtonDirection Direction, double Rate, SolverStatus Status, int Iterations, int Evaluations, int Curvatures);
+    double[] Coefficients, ObjectiveValue Value, NewtonDirection Direction, double Rate, SolverStatus Status, int Iterations, int Evaluations, int Curvatures)
+{
+    /// <summary>How far the optimality conditions of a prior with a kink are from being met, in standard errors; null for smooth objectives.</summary>
+    public double? KktResidual { get; init; }
+}

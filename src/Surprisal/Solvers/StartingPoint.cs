@@ -24,6 +24,16 @@ internal static class StartingPoint
         _ => false,
     };
 
+    /// <summary>Least squares coefficients of the first predictor on a sample of the rows, zero where a column depends on those before it.</summary>
+    public static double[] SampledLocation(BoundModel bound, Predictor predictor)
+    {
+        int[] rows = SampleOf(bound.RowCount);
+        double[] response = Pick(bound.Response, rows), offset = PredictorValues.At([], [], predictor.Offset, rows);
+        for (int i = 0; i < rows.Length; i++) response[i] -= offset[i];
+        LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, Sampled(predictor, rows, bound.RowCount)), response));
+        return [.. solution.Coefficients.Select(static b => double.IsNaN(b) ? 0 : b)];
+    }
+
     /// <summary>Coefficients for all predictors.</summary>
     /// <param name="bound">The model with its data.</param>
     /// <param name="predictors">Its predictors.</param>
@@ -65,6 +75,16 @@ internal static class StartingPoint
         }
 
         // Without an intercept: the combination of columns that is nearest to the constant.
+        ReadOnlyMemory<double>[] columns = Sampled(predictor, rows, rowCount);
+        double[] target = new double[rows.Length];
+        Array.Fill(target, eta - Mean(predictor.Offset, rows));
+        LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, columns), target));
+        for (int j = 0; j < columns.Length; j++)
+            start[predictor.Start + j] = double.IsNaN(solution.Coefficients[j]) ? 0 : solution.Coefficients[j];
+    }
+
+    private static ReadOnlyMemory<double>[] Sampled(Predictor predictor, int[] rows, int rowCount)
+    {
         ReadOnlyMemory<double>[] columns = new ReadOnlyMemory<double>[predictor.Count];
         double[] cells = new double[rowCount];
         for (int j = 0; j < columns.Length; j++)
@@ -73,11 +93,7 @@ internal static class StartingPoint
             columns[j] = Pick(cells, rows);
         }
 
-        double[] target = new double[rows.Length];
-        Array.Fill(target, eta - Mean(predictor.Offset, rows));
-        LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, columns), target));
-        for (int j = 0; j < columns.Length; j++)
-            start[predictor.Start + j] = double.IsNaN(solution.Coefficients[j]) ? 0 : solution.Coefficients[j];
+        return columns;
     }
 
     private static double Mean(ReadOnlyMemory<double>? offset, int[] rows)

@@ -44,7 +44,7 @@ internal sealed record BadInput(string Name, byte[]? Csv, string[] Arguments, pa
         Of("formula without tilde", Plain, "y", "gaussian", "'~'", "y ~ x"),
         Of("unknown function", Plain, "y ~ lgo(x)", "gaussian", "lgo", "log"),
         Of("unknown noise model", Plain, "y ~ x", "gausian", "unknown noise model 'gausian'", "did you mean 'gaussian'"),
-        Of("noise model of a later day", Plain, "y ~ x", "zero-inflated(poisson)", "unknown noise model 'zero-inflated'"),
+        Of("a combination that makes no sense", Plain, "y ~ x", "zero-inflated(gaussian)", "'zero-inflated(gaussian)' makes no sense", "use hurdle"),
         Of("unknown link", Plain, "y ~ x", "gaussian", ["--link", "mu=lgo"], "unknown link 'lgo'", "did you mean 'log'"),
         Of("a link that does not suit", Plain, "y ~ x", "gaussian", ["--link", "mu=logit"], "'logit'", "identity"),
         Of("a link for an unknown parameter", Plain, "y ~ x", "gaussian", ["--link", "sgma=log"], "'sgma'", "did you mean 'sigma'"),

@@ -12,6 +12,7 @@ public class HelpTests
     [InlineData("fit", "--help")]
     [InlineData("fit", "data.csv", "-h", "--level", "nonsense")]
     [InlineData("noise", "--help")]
+    [InlineData("explain", "--help")]
     public void HelpIsAnAnswer(params string[] args)
     {
         CommandRun run = CommandRun.Of(args);

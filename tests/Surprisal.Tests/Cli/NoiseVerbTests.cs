@@ -18,7 +18,7 @@ public class NoiseVerbTests
             string line = run.Output.Split('\n').First(l => l.StartsWith(noise.Name + " ", StringComparison.Ordinal));
             Assert.All(noise.Parameters, p => Assert.Contains(p.Name + " (", line, StringComparison.Ordinal));
             Assert.All(noise.LossNames, loss => Assert.Contains(loss, line, StringComparison.Ordinal));
-            Assert.Contains(noise.Description, run.Output, StringComparison.Ordinal);
+            Assert.Contains(noise.Description, string.Join(' ', run.Output.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
         }
 
         Assert.Contains("mu (identity), sigma (log), nu (log)", run.Output, StringComparison.Ordinal);

@@ -77,6 +77,8 @@ public sealed class RegistryTests
     {
         // What cannot be made from nothing, a density typed as text for instance, is no member of a list.
         IEnumerable<string> existing = Library.GetExportedTypes().Where(static t => t.IsSubclassOf(typeof(T)) && !t.IsAbstract && t.GetConstructor(Type.EmptyTypes) is not null).Select(static t => t.Name);
+        string[] missing = [.. existing.Except(registry.Select(static r => r.GetType().Name), StringComparer.Ordinal)];
+        Assert.True(missing.Length == 0, $"not in the registry: {string.Join(", ", missing)}");
         Assert.Equal(existing.Order(StringComparer.Ordinal), registry.Select(static r => r.GetType().Name).Order(StringComparer.Ordinal));
         Assert.Equal(registry.Count, registry.Select(name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(registry, r => Assert.Matches("^[a-z]+(-[a-z]+)*$", name(r)));

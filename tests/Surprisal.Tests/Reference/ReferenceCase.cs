@@ -3,6 +3,7 @@ using System.Text.Json;
 using Surprisal.Data;
 using Surprisal.Fits;
 using Surprisal.Models;
+using Surprisal.Priors;
 using Surprisal.Tests.HouseRules;
 
 namespace Surprisal.Tests.Reference;
@@ -112,7 +113,7 @@ internal sealed class ReferenceCase
             if (link.Value.GetString() is not "softmax" && Family is not "weibull" && !HasMoments) links.Add(ParameterName(link.Name), link.Value.GetString()!);
         }
 
-        return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset") });
+        return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset"), Prior = Prior() });
     }
 
     private string Modifier()
@@ -134,6 +135,12 @@ internal sealed class ReferenceCase
         }
 
         return $"{family}({string.Join(", ", held.EnumerateObject().Select(static p => $"{p.Name}={p.Value.GetDouble().ToString("R", CultureInfo.InvariantCulture)}"))})";
+    }
+
+    private Prior? Prior()
+    {
+        if (_case.GetProperty("prior") is not { ValueKind: JsonValueKind.Object } prior) return null;
+        return prior.TryGetProperty("scale", out JsonElement scale) ? new LaplacePrior(scale.GetDouble()) : new GaussianPrior(prior.GetProperty("standardDeviation").GetDouble());
     }
 
     private string? Text(string key) => _case.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;

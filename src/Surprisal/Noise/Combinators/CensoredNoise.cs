@@ -73,38 +73,32 @@ public sealed class CensoredNoise : CombinedNoise
     {
         JetArena<TLane> arena = parts.Arena;
         NoiseBlock<TLane> block = parts.Block;
-        bool someObserved = false, someCensored = false;
+        bool someObserved = false, someCensored = false, someAbove = false;
         for (int i = 0; i < arena.Rows; i++)
         {
             someObserved |= block.Censoring[i] == 0.0;
             someCensored |= block.Censoring[i] != 0.0;
+            someAbove |= block.Censoring[i] > 0.0;
         }
 
         if (!someCensored) return parts.Surprisal(0);
-        Jet<TLane> @event = parts.Event(0, Lower(block), Upper(block));
+
+        // Observed rows take part as if censored on the side of the others: an event that no row needs both ends of costs one tail.
+        Field half = new(someAbove ? -0.5 : 0.5), infinity = new(double.PositiveInfinity);
+        Field lower = JetFields<TLane>.SelectLess(arena, block.Censoring, half, new Field(double.NegativeInfinity), block.Response);
+        Field above = JetFields<TLane>.SelectLess(arena, block.Censoring, new Field(1.5), infinity, block.CensoringUpper);
+        Jet<TLane> @event = parts.Event(0, lower, JetFields<TLane>.SelectLess(arena, block.Censoring, half, block.Response, above));
         return someObserved ? Jet<TLane>.SelectLess(Jet<TLane>.Square(arena.Data(block.Censoring)), 0.5, parts.Surprisal(0, Observed(block)), @event) : @event;
     }
 
     /// <inheritdoc/>
     internal override Jet<TLane> CombineEvent<TLane>(PartEvaluator<TLane> parts) => parts.Event(0, parts.Block.EventLower, parts.Block.EventUpper);
 
-    private static Field Lower<TLane>(NoiseBlock<TLane> block)
-        where TLane : unmanaged, Numerics.Lanes.ILane<TLane> =>
-        RowFields.Of(block.Arena, i => block.Censoring[i] == -1.0 ? double.NegativeInfinity : block.Response[i]);
-
-    private static Field Upper<TLane>(NoiseBlock<TLane> block)
-        where TLane : unmanaged, Numerics.Lanes.ILane<TLane> => RowFields.Of(block.Arena, i => block.Censoring[i] switch
-        {
-            1.0 => double.PositiveInfinity,
-            2.0 => block.CensoringUpper[i],
-            _ => block.Response[i],
-        });
-
     /// <summary>The responses, with a number from within the support where a censored one may lie outside.</summary>
     private Field Observed<TLane>(NoiseBlock<TLane> block)
         where TLane : unmanaged, Numerics.Lanes.ILane<TLane>
     {
-        double inside = Support.Inside();
-        return RowFields.Of(block.Arena, i => block.Censoring[i] == 0.0 ? block.Response[i] : inside);
+        Field inside = new(Support.Inside()), half = new(0.5), squares = JetFields<TLane>.Multiply(block.Arena, block.Censoring, block.Censoring);
+        return JetFields<TLane>.SelectLess(block.Arena, squares, half, block.Response, inside);
     }
 }

@@ -97,7 +97,7 @@ public sealed class ContaminatedNoise : CombinedNoise
         where TLane : unmanaged, Numerics.Lanes.ILane<TLane>
     {
         Jet<TLane> logit = parts.Own(0);
-        return JetFields<TLane>.Apply<Softplus>(logit) - JetLogSum<TLane>.Of(parts.Arena, [-clean, logit - inflated], parts.Block.CompleteData);
+        return JetFields<TLane>.Apply<Softplus>(logit) + JetLogSum<TLane>.Surprisal(parts.Arena, [clean, inflated - logit], parts.Block.CompleteData);
     }
 
     private Jet<TLane>[] Inflated<TLane>(PartEvaluator<TLane> parts)

@@ -66,7 +66,9 @@ public sealed class DiscretisedNoise : CombinedNoise
     internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts)
     {
         NoiseBlock<TLane> block = parts.Block;
-        return parts.Event(0, RowFields.Of(parts.Arena, i => block.Response[i] - 0.5), RowFields.Of(parts.Arena, i => block.Response[i] + 0.5));
+        Field half = new(0.5);
+        return parts.Event(
+            0, JetFields<TLane>.Subtract(parts.Arena, block.Response, half, keepZero: true), JetFields<TLane>.Add(parts.Arena, block.Response, half, keepZero: true));
     }
 
     /// <inheritdoc/>

@@ -107,21 +107,21 @@ public sealed class HurdleNoise : CombinedNoise
         double step = IsDiscrete ? 1.0 : 0.0;
         Field hasZero = RowFields.Of(arena, i => block.EventLower[i] <= 0.0 && block.EventUpper[i] >= 0.0 ? 1.0 : 0.0);
         Field hasMore = RowFields.Of(arena, i => block.EventUpper[i] >= step && block.EventUpper[i] > 0.0 ? 1.0 : 0.0);
-        Jet<TLane> positive = -parts.Event(
+        Jet<TLane> positive = parts.Event(
             0,
             RowFields.Of(arena, i => Math.Max(block.EventLower[i], step)),
             RowFields.Of(arena, i => block.EventUpper[i] >= step && block.EventUpper[i] > 0.0 ? block.EventUpper[i] : double.PositiveInfinity));
-        if (IsDiscrete) positive -= JetFields<TLane>.Apply<Log1mExp>(-parts.Surprisal(0, new Field(0.0)));
-        Jet<TLane> both = JetLogSum<TLane>.Of(arena, [logit, positive], block.CompleteData);
-        Jet<TLane> some = Jet<TLane>.SelectLess(0.5, arena.Data(hasMore), both, logit);
-        return taken - Jet<TLane>.SelectLess(0.5, arena.Data(hasZero), some, positive);
+        if (IsDiscrete) positive += JetFields<TLane>.Apply<Log1mExp>(-parts.Surprisal(0, new Field(0.0)));
+        Jet<TLane> both = JetLogSum<TLane>.Surprisal(arena, [-logit, positive], block.CompleteData);
+        Jet<TLane> some = Jet<TLane>.SelectLess(0.5, arena.Data(hasMore), both, -logit);
+        return taken + Jet<TLane>.SelectLess(0.5, arena.Data(hasZero), some, positive);
     }
 
     /// <summary>The responses, with a positive number in place of zeros, which the part never sees.</summary>
     private static Field Moved<TLane>(NoiseBlock<TLane> block)
         where TLane : unmanaged, Numerics.Lanes.ILane<TLane>
     {
-        double inside = Support.Positive.Inside();
-        return RowFields.Of(block.Arena, i => block.Response[i] > 0.0 ? block.Response[i] : inside);
+        Field inside = new(Support.Positive.Inside());
+        return JetFields<TLane>.SelectLess(block.Arena, new Field(0.0), block.Response, block.Response, inside);
     }
 }

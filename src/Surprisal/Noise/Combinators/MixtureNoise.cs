@@ -133,14 +133,14 @@ public sealed class MixtureNoise : CombinedNoise
         // Of the weights and the parts each term has its own, so the sums' derivatives stay sparse.
         Jet<TLane>[] weights = new Jet<TLane>[surprisals.Length], terms = new Jet<TLane>[surprisals.Length];
         weights[0] = parts.Arena.Data(new Field(0.0));
-        terms[0] = -surprisals[0];
+        terms[0] = surprisals[0];
         for (int k = 1; k < weights.Length; k++)
         {
-            weights[k] = parts.Own(k - 1);
-            terms[k] = weights[k] - surprisals[k];
+            weights[k] = -parts.Own(k - 1);
+            terms[k] = surprisals[k] + weights[k];
         }
 
-        return JetLogSum<TLane>.Of(parts.Arena, weights, completeData: false) - JetLogSum<TLane>.Of(parts.Arena, terms, parts.Block.CompleteData);
+        return JetLogSum<TLane>.Surprisal(parts.Arena, terms, parts.Block.CompleteData) - JetLogSum<TLane>.Surprisal(parts.Arena, weights, completeData: false);
     }
 
     private static NoiseParameter Weight(int k) => new(

@@ -28,9 +28,16 @@ internal static class MixtureStart
         double[][] points = Standardised(observations);
         double[][] centres = Draw(points, n, count, stream);
         int[] group = new int[n];
-        for (int round = 0; round < Rounds; round++)
+        for (int round = 0, moved = 1; round < Rounds && moved > 0; round++)
         {
-            for (int i = 0; i < n; i++) group[i] = Nearest(points, i, centres, count);
+            moved = 0;
+            for (int i = 0; i < n; i++)
+            {
+                int nearest = Nearest(points, i, centres, count);
+                if (round == 0 || nearest != group[i]) moved++;
+                group[i] = nearest;
+            }
+
             Recentre(points, group, centres);
         }
 
@@ -100,9 +107,11 @@ internal static class MixtureStart
     private static int Nearest(double[][] points, int row, double[][] centres, int count)
     {
         int best = 0;
+        double least = Distance(points, row, centres, 0);
         for (int k = 1; k < count; k++)
         {
-            if (Distance(points, row, centres, k) < Distance(points, row, centres, best)) best = k;
+            double distance = Distance(points, row, centres, k);
+            if (distance < least) (least, best) = (distance, k);
         }
 
         return best;

@@ -1,4 +1,6 @@
 using Surprisal.Numerics;
+using Surprisal.Numerics.Jets;
+using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Noise;
 
@@ -8,6 +10,7 @@ internal sealed class ResponseMap
     private readonly Func<double, double> _apply;
     private readonly Func<double, double> _invert;
     private readonly Func<double, double> _logSlope;
+    private readonly bool _hasUpperEnd;
 
     private ResponseMap(string name, string word, string slope, Support support, Func<double, double> apply, Func<double, double> invert, Func<double, double> logSlope)
     {
@@ -18,6 +21,7 @@ internal sealed class ResponseMap
         _apply = apply;
         _invert = invert;
         _logSlope = logSlope;
+        _hasUpperEnd = support == Support.UnitInterval;
     }
 
     /// <summary>The logarithm of a positive response.</summary>
@@ -50,6 +54,16 @@ internal sealed class ResponseMap
         (double least, double greatest) = Support.Ends();
         if (y <= least) return double.NegativeInfinity;
         return y >= greatest ? double.PositiveInfinity : _apply(y);
+    }
+
+    /// <summary>t(y) and log t′(y) of a block of responses, all strictly inside the support.</summary>
+    public (Field Transformed, Jet<TLane> LogSlope) Apply<TLane>(JetArena<TLane> arena, Field response)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        Jet<TLane> y = arena.Data(response), log = JetFields<TLane>.Apply<Numerics.Primitives.Log>(y);
+        if (!_hasUpperEnd) return (log.Value, -log);
+        Jet<TLane> rest = JetFields<TLane>.Apply<Numerics.Primitives.Log1p>(-y);
+        return ((log - rest).Value, -(log + rest));
     }
 
     /// <summary>y of t, strictly inside the support: a number that rounds to an end is moved to the nearest double within.</summary>

@@ -75,8 +75,8 @@ public sealed class TransformedNoise : CombinedNoise
     internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts)
     {
         NoiseBlock<TLane> block = parts.Block;
-        Field transformed = RowFields.Of(parts.Arena, i => _map.Apply(block.Response[i])), jacobian = RowFields.Of(parts.Arena, i => _map.LogSlope(block.Response[i]));
-        return parts.Surprisal(0, transformed) - parts.Arena.Data(jacobian);
+        (Field transformed, Jet<TLane> slope) = _map.Apply(parts.Arena, block.Response);
+        return parts.Surprisal(0, transformed) - slope;
     }
 
     /// <inheritdoc/>

@@ -80,8 +80,8 @@ public sealed class ZeroInflatedNoise : CombinedNoise
     /// <inheritdoc/>
     internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts)
     {
-        Jet<TLane> logit = parts.Own(0), surprisal = parts.Surprisal(0), zero = JetLogSum<TLane>.Of(parts.Arena, [logit, -surprisal], parts.Block.CompleteData);
-        return JetFields<TLane>.Apply<Numerics.Primitives.Softplus>(logit) + Jet<TLane>.SelectLess(parts.Response, 0.5, -zero, surprisal);
+        Jet<TLane> logit = parts.Own(0), surprisal = parts.Surprisal(0), zero = JetLogSum<TLane>.Surprisal(parts.Arena, [-logit, surprisal], parts.Block.CompleteData);
+        return JetFields<TLane>.Apply<Numerics.Primitives.Softplus>(logit) + Jet<TLane>.SelectLess(parts.Response, 0.5, zero, surprisal);
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class ZeroInflatedNoise : CombinedNoise
     {
         NoiseBlock<TLane> block = parts.Block;
         Jet<TLane> logit = parts.Own(0), surprisal = parts.Event(0, block.EventLower, block.EventUpper);
-        Jet<TLane> withZero = -JetLogSum<TLane>.Of(parts.Arena, [logit, -surprisal], block.CompleteData);
+        Jet<TLane> withZero = JetLogSum<TLane>.Surprisal(parts.Arena, [-logit, surprisal], block.CompleteData);
         Field hasZero = RowFields.Of(parts.Arena, i => block.EventLower[i] <= 0.0 && block.EventUpper[i] >= 0.0 ? 1.0 : 0.0);
         return JetFields<TLane>.Apply<Numerics.Primitives.Softplus>(logit) + Jet<TLane>.SelectLess(0.5, parts.Arena.Data(hasZero), withZero, surprisal);
     }

@@ -91,8 +91,9 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
     internal override Jet<TLane> Combine<TLane>(PartEvaluator<TLane> parts)
     {
         NoiseBlock<TLane> block = parts.Block;
-        double inside = Parts[0].Support.Inside();
-        Field between = RowFields.Of(parts.Arena, i => block.Response[i] is 0.0 or 1.0 ? inside : block.Response[i]);
+        Field inside = new(Parts[0].Support.Inside()), zero = new(0.0), one = new(1.0);
+        Field below = JetFields<TLane>.SelectLess(parts.Arena, block.Response, one, block.Response, inside);
+        Field between = JetFields<TLane>.SelectLess(parts.Arena, zero, below, below, inside);
         Jet<TLane> zoi = parts.Own(0), coi = parts.Own(1), end = SoftplusOf(-zoi);
         Jet<TLane> inner = SoftplusOf(zoi) + parts.Surprisal(0, between);
         Jet<TLane> notZero = Jet<TLane>.SelectLess(parts.Response, 1.0, inner, end + SoftplusOf(-coi));
@@ -104,7 +105,7 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
     {
         NoiseBlock<TLane> block = parts.Block;
         JetArena<TLane> arena = parts.Arena;
-        Jet<TLane> never = double.NegativeInfinity;
+        Jet<TLane> never = double.PositiveInfinity;
         Field hasZero = RowFields.Of(arena, i => block.EventLower[i] <= 0.0 ? 1.0 : 0.0), hasOne = RowFields.Of(arena, i => block.EventUpper[i] >= 1.0 ? 1.0 : 0.0);
         Jet<TLane> zoi = parts.Own(0), coi = parts.Own(1), end = SoftplusOf(-zoi);
 
@@ -112,10 +113,10 @@ public sealed class ZeroOneInflatedNoise : CombinedNoise
         bool Between(int i) => block.EventUpper[i] > 0.0 && block.EventLower[i] < 1.0;
         Field hasBetween = RowFields.Of(arena, i => Between(i) ? 1.0 : 0.0);
         Field from = RowFields.Of(arena, i => Between(i) ? block.EventLower[i] : double.NegativeInfinity), to = RowFields.Of(arena, i => Between(i) ? block.EventUpper[i] : double.PositiveInfinity);
-        Jet<TLane> inner = Jet<TLane>.SelectLess(0.5, arena.Data(hasBetween), -(SoftplusOf(zoi) + parts.Event(0, from, to)), never);
-        Jet<TLane> zero = Jet<TLane>.SelectLess(0.5, arena.Data(hasZero), -(end + SoftplusOf(coi)), never);
-        Jet<TLane> one = Jet<TLane>.SelectLess(0.5, arena.Data(hasOne), -(end + SoftplusOf(-coi)), never);
-        return -JetLogSum<TLane>.Of(arena, [inner, zero, one], block.CompleteData);
+        Jet<TLane> inner = Jet<TLane>.SelectLess(0.5, arena.Data(hasBetween), SoftplusOf(zoi) + parts.Event(0, from, to), never);
+        Jet<TLane> zero = Jet<TLane>.SelectLess(0.5, arena.Data(hasZero), end + SoftplusOf(coi), never);
+        Jet<TLane> one = Jet<TLane>.SelectLess(0.5, arena.Data(hasOne), end + SoftplusOf(-coi), never);
+        return JetLogSum<TLane>.Surprisal(arena, [inner, zero, one], block.CompleteData);
     }
 
     private static Jet<TLane> SoftplusOf<TLane>(Jet<TLane> x)

@@ -17,8 +17,15 @@ internal sealed class EpsilonInsensitiveDistribution(double location, double sca
     /// <inheritdoc/>
     public override double Median => location;
 
-    /// <inheritdoc/>
-    public override double Mode => location - epsilon;
+    /// <summary>The lower edge of the core; where the double nearest to it lies outside, the next inside.</summary>
+    public override double Mode
+    {
+        get
+        {
+            double edge = location - epsilon;
+            return location - edge > epsilon ? Math.BitIncrement(edge) : edge;
+        }
+    }
 
     /// <inheritdoc/>
     public override double Entropy => _logNormaliser + TailShare;

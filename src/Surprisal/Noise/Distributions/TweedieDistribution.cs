@@ -8,6 +8,7 @@ namespace Surprisal.Noise.Distributions;
 internal sealed class TweedieDistribution(double mean, double dispersion, double power) : Distribution
 {
     private const double Reach = 7.0;
+    private const double NextToZero = 1e-300;
     private const int EntropyNodes = 600;
     private readonly Tweedie _tweedie = Tweedie.Of(mean, dispersion, power);
     private readonly double _logRest = Constants.HalfLogTwoPi + (0.5 * Elementary.Log(dispersion));
@@ -19,12 +20,16 @@ internal sealed class TweedieDistribution(double mean, double dispersion, double
     /// <inheritdoc/>
     public override double Variance => dispersion * Elementary.Pow(mean, power);
 
-    /// <summary>0, or the response above it of the highest density where that is above the probability of 0.</summary>
+    /// <summary>
+    /// 0, or the response above it of the highest density where that is above the probability of 0; NaN above power 1½, where the density right above 0 has no bound,
+    /// if there are doubles enough for it to show.
+    /// </summary>
     public override double Mode
     {
         get
         {
             double mode = NumericalSummary.Mode(this);
+            if (_tweedie.Shape < 1.0 && !(LogDensity(NextToZero) <= LogDensity(mode))) return double.NaN;
             return LogDensity(mode) > -_tweedie.Rate ? mode : 0.0;
         }
     }

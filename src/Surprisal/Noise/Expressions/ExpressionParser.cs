@@ -13,12 +13,14 @@ internal sealed class ExpressionParser
     private readonly IReadOnlyList<ExpressionToken> _tokens;
     private readonly DensityDeclarations _declarations;
     private readonly StepBuilder _builder;
+    private readonly string _response;
     private int _at;
     private int _depth;
 
-    private ExpressionParser(string text, IReadOnlyList<ExpressionToken> tokens, DensityDeclarations declarations)
+    private ExpressionParser(string text, IReadOnlyList<ExpressionToken> tokens, DensityDeclarations declarations, string response = DensityDeclarations.Response)
     {
         _text = text;
+        _response = response;
         _tokens = tokens;
         _declarations = declarations;
         _builder = new StepBuilder(declarations.Support);
@@ -42,6 +44,22 @@ internal sealed class ExpressionParser
         StepProgram program = new(parser._builder.Steps, result);
         parser.RequireUse(program);
         return (program, declarations);
+    }
+
+    /// <summary>Reads a formula of one number and nothing else.</summary>
+    /// <param name="text">The text: an expression.</param>
+    /// <param name="variable">The number's name.</param>
+    /// <returns>The steps, of which the number is the response.</returns>
+    /// <exception cref="NoiseTextException">It cannot be understood, or does not depend on the number; the exception names the place.</exception>
+    public static StepProgram ReadFunction(string text, string variable)
+    {
+        ExpressionToken[] tokens = [.. ExpressionTokens.Of(text)];
+        ExpressionParser parser = new(text, tokens, new DensityDeclarations(), variable);
+        int result = parser.Sum();
+        if (parser.Token.Kind != ExpressionTokenKind.End) throw parser.Unexpected("an operator or the end");
+        StepProgram program = new(parser._builder.Steps, result);
+        if (!program.DependOnResponse()[^1]) throw new NoiseTextException($"density: the formula does not depend on {variable}", text, 0, $"write a function of {variable}: abs({variable})^1.5");
+        return program;
     }
 
     private void RequireUse(StepProgram program)
@@ -129,7 +147,7 @@ internal sealed class ExpressionParser
     private int Named(ExpressionToken token)
     {
         string name = token.Text;
-        if (string.Equals(name, DensityDeclarations.Response, StringComparison.Ordinal)) return _builder.Response;
+        if (string.Equals(name, _response, StringComparison.Ordinal)) return _builder.Response;
         for (int k = 0; k < _declarations.Parameters.Count; k++)
         {
             if (string.Equals(_declarations.Parameters[k].Name, name, StringComparison.Ordinal)) return _builder.Parameter(k, _declarations.Parameters[k].Domain);
@@ -137,6 +155,8 @@ internal sealed class ExpressionParser
 
         if (ExpressionFunctions.Constant(name) is { } value) return _builder.Constant(value);
         if (ExpressionFunctions.Arity(name) is not null) throw Error(token, $"function '{name}' has no arguments", $"write {name}(...)");
+        if (!string.Equals(_response, DensityDeclarations.Response, StringComparison.Ordinal))
+            throw Error(token, $"'{Words.Shorten(name)}' is not {_response}", $"a formula is one of {_response} and numbers, as in abs({_response})^1.5");
         string otherwise = $"declare it behind ';': {Words.Shorten(name)} real";
         throw Error(token, $"'{Words.Shorten(name)}' is neither y nor declared", DidYouMean.Remedy(name, _declarations.Parameters.Select(static p => p.Name), otherwise)!);
     }

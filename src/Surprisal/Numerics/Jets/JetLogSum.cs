@@ -4,11 +4,11 @@ using Surprisal.Numerics.Primitives;
 
 namespace Surprisal.Numerics.Jets;
 
-/// <summary>log Σₖ exp(aₖ) of jets: what mixes components, without overflow and without a chain of two-term sums.</summary>
+/// <summary>−log Σₖ exp(−tₖ) of jets, the surprisal of a mixture from those of its components: without overflow and without a chain of two-term sums.</summary>
 /// <remarks>
-/// With responsibilities rₖ = exp(aₖ)/Σ: gradient Σ rₖ aₖ′, curvature Σ rₖ(aₖ″ + aₖ′aₖ′ᵀ) − ḡḡᵀ, ḡ the gradient. For complete data, the component of
-/// each row taken for known with probability rₖ, the curvature is Σ rₖ aₖ″ (Louis 1982, doi:10.1111/j.2517-6161.1982.tb01203.x): what the EM
-/// algorithm's next step maximises.
+/// With responsibilities rₖ = exp(−tₖ)/Σ: gradient ḡ = Σ rₖ tₖ′, curvature Σ rₖ(tₖ″ − tₖ′tₖ′ᵀ) + ḡḡᵀ. For complete data, the component of each row taken for
+/// known with probability rₖ, the curvature is Σ rₖ tₖ″ (Louis 1982, doi:10.1111/j.2517-6161.1982.tb01203.x): what the EM algorithm's next step
+/// minimises.
 /// </remarks>
 internal static unsafe class JetLogSum<TLane>
     where TLane : unmanaged, ILane<TLane>
@@ -17,11 +17,11 @@ internal static unsafe class JetLogSum<TLane>
     /// <param name="arena">Where the jets live.</param>
     /// <param name="terms">At least one.</param>
     /// <param name="completeData">Whether the curvature is that of complete data.</param>
-    public static Jet<TLane> Of(JetArena<TLane> arena, ReadOnlySpan<Jet<TLane>> terms, bool completeData)
+    public static Jet<TLane> Surprisal(JetArena<TLane> arena, ReadOnlySpan<Jet<TLane>> terms, bool completeData)
     {
-        double** shares = stackalloc double*[terms.Length];
+        Field[] shares = new Field[terms.Length];
         int result = arena.NewJet(), m = arena.Variables;
-        arena[result, 0] = Values(arena, terms, shares);
+        arena[result, 0] = AreUniform(terms) ? Uniform(terms, shares) : Values(arena, terms, shares);
         if (arena.Order == 0) return new(arena, result);
         Field[] weighted = new Field[terms.Length * m];
         Sum sum = new(arena, stackalloc Field[JetSum<TLane>.Room]);
@@ -31,8 +31,9 @@ internal static unsafe class JetLogSum<TLane>
             {
                 Field slope = terms[k][1 + i];
                 if (slope.IsZero) continue;
-                weighted[(k * m) + i] = JetFields<TLane>.Multiply(arena, new Field(shares[k]), slope);
-                sum.Add(new Field(1.0), weighted[(k * m) + i]);
+                Field product = JetFields<TLane>.Multiply(arena, shares[k], slope);
+                sum.Add(new Field(1.0), product);
+                if (arena.Order > 1 && !completeData) weighted[(k * m) + i] = JetFields<TLane>.Negate(arena, product);
             }
 
             arena[result, 1 + i] = sum.Take();
@@ -41,16 +42,16 @@ internal static unsafe class JetLogSum<TLane>
         if (arena.Order == 1) return new(arena, result);
         for (int i = 0, h = 1 + m; i < m; i++)
         {
-            Field minus = completeData || arena[result, 1 + i].IsZero ? default : JetFields<TLane>.Negate(arena, arena[result, 1 + i]);
+            Field slope = completeData ? default : arena[result, 1 + i];
             for (int j = i; j < m; j++, h++)
             {
                 for (int k = 0; k < terms.Length; k++)
                 {
-                    sum.Add(new Field(shares[k]), terms[k][h]);
-                    if (!completeData) sum.Add(weighted[(k * m) + i], terms[k][1 + j]);
+                    sum.Add(shares[k], terms[k][h]);
+                    sum.Add(weighted[(k * m) + i], terms[k][1 + j]);
                 }
 
-                sum.Add(minus, arena[result, 1 + j]);
+                sum.Add(slope, arena[result, 1 + j]);
                 arena[result, h] = sum.Take();
             }
         }
@@ -58,41 +59,71 @@ internal static unsafe class JetLogSum<TLane>
         return new(arena, result);
     }
 
+    private static bool AreUniform(ReadOnlySpan<Jet<TLane>> terms)
+    {
+        foreach (Jet<TLane> term in terms)
+        {
+            if (!term.Value.IsUniform) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The value where all rows share it, and each term's share of the sum: weights without predictors, once a block.</summary>
+    private static Field Uniform(ReadOnlySpan<Jet<TLane>> terms, Field[] shares)
+    {
+        double least = terms[0].Value.Uniform;
+        foreach (Jet<TLane> term in terms) least = term.Value.Uniform < least ? term.Value.Uniform : least;
+        double origin = double.MaxValue < least ? 0.0 : least, sum = 0.0;
+        for (int k = 0; k < shares.Length; k++)
+        {
+            double power = Exp.Value(new Lane1(origin - terms[k].Value.Uniform)).Value;
+            shares[k] = new Field(power);
+            sum += power;
+        }
+
+        double reciprocal = 1.0 / sum;
+        for (int k = 0; k < shares.Length; k++) shares[k] = new Field(shares[k].Uniform * reciprocal);
+        return new Field(origin - Log.Value(new Lane1(sum)).Value);
+    }
+
     /// <summary>The values, and each term's share of the sum.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static Field Values(JetArena<TLane> arena, ReadOnlySpan<Jet<TLane>> terms, double** shares)
+    private static Field Values(JetArena<TLane> arena, ReadOnlySpan<Jet<TLane>> terms, Field[] shares)
     {
         int count = terms.Length;
-        Operand* a = stackalloc Operand[count];
+        Operand* t = stackalloc Operand[count];
+        double** share = stackalloc double*[count];
         for (int k = 0; k < count; k++)
         {
-            a[k] = arena.AsOperand(terms[k].Value);
-            shares[k] = arena.NewArray();
+            t[k] = arena.AsOperand(terms[k].Value);
+            share[k] = arena.NewArray();
+            shares[k] = new Field(share[k]);
         }
 
         double* value = arena.NewArray();
         for (nint i = 0; i < arena.Rows; i += TLane.Width)
         {
-            TLane largest = At(a[0], i);
+            TLane least = At(t[0], i);
             for (int k = 1; k < count; k++)
             {
-                TLane term = At(a[k], i);
-                largest = TLane.Select(TLane.LessThan(largest, term), term, largest);
+                TLane term = At(t[k], i);
+                least = TLane.SelectLess(term, least, term, least);
             }
 
-            // Where all terms are −∞ the differences would be NaN; the sum is −∞ then.
-            TLane origin = TLane.Select(TLane.LessThan(largest, TLane.Broadcast(double.MinValue)), TLane.Broadcast(0.0), largest);
+            // Where all terms are ∞ the differences would be NaN; the sum is 0 then.
+            TLane origin = TLane.SelectLess(TLane.Broadcast(double.MaxValue), least, TLane.Broadcast(0.0), least);
             TLane sum = TLane.Broadcast(0.0);
             for (int k = 0; k < count; k++)
             {
-                TLane power = Exp.Value(At(a[k], i) - origin);
-                TLane.Store(power, shares[k] + i);
+                TLane power = Exp.Value(origin - At(t[k], i));
+                TLane.Store(power, share[k] + i);
                 sum += power;
             }
 
-            TLane.Store(Log.Value(sum) + origin, value + i);
+            TLane.Store(origin - Log.Value(sum), value + i);
             TLane reciprocal = TLane.Broadcast(1.0) / sum;
-            for (int k = 0; k < count; k++) TLane.Store(TLane.Load(shares[k] + i) * reciprocal, shares[k] + i);
+            for (int k = 0; k < count; k++) TLane.Store(TLane.Load(share[k] + i) * reciprocal, share[k] + i);
         }
 
         return new Field(value);

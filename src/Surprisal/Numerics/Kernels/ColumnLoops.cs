@@ -89,6 +89,29 @@ internal static unsafe class ColumnLoops<TLane>
         }
     }
 
+    /// <summary>The same for four columns at once: four chains of additions, none of which waits for another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Accumulate4(double** accumulators, nint rows, double** x)
+    {
+        double* x0 = x[0], x1 = x[1], x2 = x[2], x3 = x[3];
+        for (nint k = 0; k < 8; k += TLane.Width)
+        {
+            TLane s0 = TLane.Load(accumulators[0] + k), s1 = TLane.Load(accumulators[1] + k), s2 = TLane.Load(accumulators[2] + k), s3 = TLane.Load(accumulators[3] + k);
+            for (nint i = k; i < rows; i += 8)
+            {
+                s0 += TLane.Load(x0 + i);
+                s1 += TLane.Load(x1 + i);
+                s2 += TLane.Load(x2 + i);
+                s3 += TLane.Load(x3 + i);
+            }
+
+            TLane.Store(s0, accumulators[0] + k);
+            TLane.Store(s1, accumulators[1] + k);
+            TLane.Store(s2, accumulators[2] + k);
+            TLane.Store(s3, accumulators[3] + k);
+        }
+    }
+
     /// <summary>Adds the products of two columns to 8 accumulators, row r to accumulator r mod 8.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AccumulateProduct(double* accumulators, nint rows, double* x, double* y)

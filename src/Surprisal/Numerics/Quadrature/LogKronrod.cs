@@ -46,6 +46,9 @@ internal static class LogKronrod
     /// <summary>The weight of the k-th node of a panel of length 2.</summary>
     public static double Weight(int k) => HalfWeights[k < 8 ? k : Count - 1 - k];
 
+    /// <summary>The weight of the k-th node in the rule of 7 nodes; 0 where it is none of them.</summary>
+    public static double GaussWeight(int k) => HalfGaussWeights[k < 8 ? k : Count - 1 - k];
+
     /// <summary>Integrates a density along a path.</summary>
     /// <param name="logDensity">The logarithm of the density in t.</param>
     /// <param name="path">The path.</param>

@@ -4,7 +4,7 @@ using Surprisal.Numerics;
 namespace Surprisal.Solvers.Kinks;
 
 /// <summary>One kink of a convex piecewise linear function as a hinge: slope <paramref name="Lower"/> before it, <paramref name="Upper"/> after.</summary>
-/// <param name="Kink">Where it is, in units of the scale.</param>
+/// <param name="Kink">Where it is, in units of the scale or of the response.</param>
 /// <param name="Lower">The slope before.</param>
 /// <param name="Upper">The slope after; greater.</param>
 internal readonly record struct Hinge(double Kink, double Lower, double Upper)
@@ -19,12 +19,16 @@ internal readonly record struct Hinge(double Kink, double Lower, double Upper)
 /// <summary>A noise model's convex piecewise linear φ as a sum of hinges, and the expectations under its own density ∝ exp(−φ). Immutable.</summary>
 /// <remarks>
 /// The expectations follow from integration by parts against φ″, which is Σ jumpₖ δ(z − κₖ): E φ′² = Σ jumpₖ p(κₖ),
-/// E (zφ′ − 1)² = 1 + Σ κₖ² jumpₖ p(κₖ), where p is the density.
+/// E (zφ′ − 1)² = 1 + Σ κₖ² jumpₖ p(κₖ), where p is the density. Kinks ±ε in units of the response: the excess e over ε is 0 with probability 1 − q,
+/// q = s/(s + ε), and else exponential with mean s. So E (∂/∂location)² = q/s², and with the surprisal log(s + ε) + e/s, whose derivative by log s is
+/// q − e/s, E (q − e/s)² = q(2 − q). ε = 0 is the laplace.
 /// </remarks>
 internal sealed class CheckFunction
 {
     private readonly double[] _kinks;
     private readonly double[] _slopes;
+    private readonly double _location;
+    private readonly double _logScale;
 
     public CheckFunction(IPiecewiseLinear function)
     {
@@ -34,6 +38,12 @@ internal sealed class CheckFunction
         if (!(_slopes[0] < 0) || !(_slopes[^1] > 0)) throw new ArgumentException("the function has no minimum", nameof(function));
         Hinges = [.. _kinks.Select((kink, k) => k == 0 ? new Hinge(kink, _slopes[0], _slopes[1]) : new Hinge(kink, 0, _slopes[k + 1] - _slopes[k]))];
         Central = -_slopes[0] / (_slopes[^1] - _slopes[0]);
+        if (function.HasKinksInResponseUnits)
+        {
+            if (_kinks.Length != 2 || _slopes is not [-1, 0, 1] || !(_kinks[1] > 0)) throw new ArgumentException("kinks in units of the response bound a flat core", nameof(function));
+            Core = _kinks[1];
+        }
+
         double mass = Mass(), location = 0, scale = 1;
         foreach (Hinge hinge in Hinges)
         {
@@ -42,8 +52,8 @@ internal sealed class CheckFunction
             scale += hinge.Kink * hinge.Kink * hinge.Jump * density;
         }
 
-        LocationInformation = location;
-        LogScaleInformation = scale;
+        _location = location;
+        _logScale = scale;
     }
 
     /// <summary>The hinges, by ascending kink.</summary>
@@ -52,14 +62,35 @@ internal sealed class CheckFunction
     /// <summary>The share t with Σ (lower + t (upper − lower)) = 0: slopes strictly within every hinge that balance.</summary>
     public double Central { get; }
 
-    /// <summary>Expected information of a row about its location, times scale².</summary>
-    public double LocationInformation { get; }
+    /// <summary>ε, where kinks are at ±ε in units of the response; 0 where they are in units of the scale.</summary>
+    public double Core { get; }
+
+    /// <summary>Whether the scale moves the kinks.</summary>
+    public bool KinksMove => Core == 0 && !IsHomogeneous;
+
+    /// <summary>Whether the only kink is at 0.</summary>
+    public bool IsHomogeneous => _kinks is [0];
+
+    /// <summary>Expected information of a row about its location.</summary>
+    /// <param name="scale">The row's scale.</param>
+    public double LocationInformation(double scale) => (Core > 0 ? Tail(scale) : _location) / (scale * scale);
 
     /// <summary>Expected information of a row about its log scale.</summary>
-    public double LogScaleInformation { get; }
+    /// <param name="scale">The row's scale.</param>
+    public double LogScaleInformation(double scale) => Core > 0 ? Tail(scale) * (2 - Tail(scale)) : _logScale;
 
-    /// <summary>Whether the only kink is at 0: then the scale does not move the kinks.</summary>
-    public bool IsHomogeneous => _kinks is [0];
+    /// <summary>The derivative of the density's log normaliser by log scale: the probability of lying beyond the core, 1 where there is none.</summary>
+    /// <param name="scale">The scale.</param>
+    public double Tail(double scale) => scale / (scale + Core);
+
+    /// <summary>The scale that minimises n log(s + ε) + loss/s: the positive root of n s² − loss s − loss ε; for kinks that do not move.</summary>
+    /// <param name="loss">Σ w φ(y − xb).</param>
+    /// <param name="observations">n.</param>
+    public double BestScale(double loss, double observations)
+    {
+        double mean = loss / observations;
+        return mean == 0 ? 0 : 0.5 * mean * (1 + Math.Sqrt(1 + (4 * Core / mean)));
+    }
 
     /// <summary>φ(z), the sum of the hinges.</summary>
     public double At(double z)

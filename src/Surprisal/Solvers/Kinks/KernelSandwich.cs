@@ -31,7 +31,7 @@ internal static class KernelSandwich
         if (!function.IsHomogeneous || (hasScale && bound.Parameters[1].Link is not LogLink))
         {
             throw new InputException(
-                $"covariance HC0 is not available for noise model '{bound.Noise.Name}'{(function.IsHomogeneous ? " unless its scale has the log link" : ", whose kinks move with the scale")}",
+                $"covariance HC0 is not available for noise model '{bound.Noise.Name}'{(function.IsHomogeneous ? " unless its scale has the log link" : ", whose kinks are not at its location")}",
                 "use the classical covariance");
         }
 

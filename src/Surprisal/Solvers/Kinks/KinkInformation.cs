@@ -11,8 +11,8 @@ namespace Surprisal.Solvers.Kinks;
 /// </summary>
 /// <remarks>
 /// Under the noise model itself location and scale are orthogonal, with information E φ′²·XᵀWX, W = w/s², and E (zφ′ − 1)²·ZᵀWZ, W = w (times the square of the
-/// link's d log s/dη). laplace: 1/s² and 1; asymmetric-laplace: tau(1 − tau)/s² and 1. Koenker (2005), Quantile Regression, section 3.2: with density 1/(2s)
-/// at the median this is the asymptotic covariance of the estimate.
+/// link's d log s/dη). laplace: 1/s² and 1; asymmetric-laplace: tau(1 − tau)/s² and 1; epsilon-insensitive: 1/(s(s + epsilon)) and q(2 − q),
+/// q = s/(s + epsilon). Koenker (2005), Quantile Regression, section 3.2: with density 1/(2s) at the median this is the asymptotic covariance of the estimate.
 /// </remarks>
 internal sealed class KinkInformation
 {
@@ -31,8 +31,8 @@ internal sealed class KinkInformation
             ? [.. Enumerable.Repeat(bound.BindNoise().Held(1)!.Value, bound.RowCount)]
             : Array.ConvertAll(eta, bound.Parameters[1].Link.Invert);
         double[] weights = new double[bound.RowCount];
-        for (int i = 0; i < weights.Length; i++) weights[i] = (bound.Weights.IsEmpty ? 1 : bound.Weights.Span[i]) / (Scales[i] * Scales[i]);
-        AddLocation(objective.Predictors[0], weights, function.LocationInformation, options);
+        for (int i = 0; i < weights.Length; i++) weights[i] = (bound.Weights.IsEmpty ? 1 : bound.Weights.Span[i]) * function.LocationInformation(Scales[i]);
+        Place(Gram(objective.Predictors[0], weights, options), objective.Predictors[0]);
         if (!isHeld) AddScale(objective.Predictors[1], bound, function, solution, scale, options);
     }
 
@@ -56,36 +56,35 @@ internal sealed class KinkInformation
         return objective.Evaluate(new double[predictor.Count], 2, options).Curvature;
     }
 
-    private void AddLocation(Predictor predictor, double[] weights, double information, EvaluationOptions options) =>
-        Place(Gram(predictor, weights, options), predictor, information);
-
-    /// <summary>The scale's curvature, and its gradient Σ w(1 − dφ·u) with the slopes of the proof.</summary>
+    /// <summary>The scale's curvature, and its gradient Σ w(q − dφ·u) with the slopes of the proof, u what the scale multiplies: z, or the excess.</summary>
     private void AddScale(Predictor predictor, BoundModel bound, CheckFunction function, KinkSolution solution, double[] scale, EvaluationOptions options)
     {
-        double[] logScales = Array.ConvertAll(Scales, Elementary.Log), pull = new double[Scales.Length];
-        Objective link = new(
-            new BoundNoise(new LogScaleDistance(), [bound.Parameters[1].Link], [null]), [predictor with { Start = 0 }], new Observations(logScales), bound.Weights);
-        ObjectiveValue value = link.Evaluate(scale, 2, options);
-        Place(value.Curvature, predictor, function.LogScaleInformation);
+        double[] logScales = Array.ConvertAll(Scales, Elementary.Log), pull = new double[Scales.Length], information = new double[Scales.Length];
         for (int i = 0; i < pull.Length; i++)
         {
-            pull[i] = bound.Weights.IsEmpty ? 1 : bound.Weights.Span[i];
+            double weight = bound.Weights.IsEmpty ? 1 : bound.Weights.Span[i];
+            information[i] = weight * function.LogScaleInformation(Scales[i]);
+            pull[i] = weight * function.Tail(Scales[i]);
             for (int k = 0; k < solution.Slopes.Length; k++)
-                pull[i] -= solution.Slopes[k][i] * (solution.Residuals[k][i] + (function.Hinges[k].Kink * Scales[i]));
-            pull[i] = logScales[i] - (pull[i] / (bound.Weights.IsEmpty ? 1 : bound.Weights.Span[i]));
+                pull[i] -= solution.Slopes[k][i] * (solution.Residuals[k][i] + (function.KinksMove ? function.Hinges[k].Kink * Scales[i] : 0));
+            pull[i] = logScales[i] - (pull[i] / weight);
         }
+
+        Objective link = new(
+            new BoundNoise(new LogScaleDistance(), [bound.Parameters[1].Link], [null]), [predictor with { Start = 0 }], new Observations(logScales), information);
+        Place(link.Evaluate(scale, 2, options).Curvature, predictor);
 
         // The distance's gradient to log s − pull is the pull, through the link.
         Objective gradient = new(link.Noise, link.Predictors, new Observations(pull), bound.Weights);
         gradient.Evaluate(scale, 1, options).Gradient.CopyTo(Gradient, predictor.Start);
     }
 
-    private void Place(double[] block, Predictor predictor, double factor)
+    private void Place(double[] block, Predictor predictor)
     {
         int size = Gradient.Length, count = predictor.Count;
         for (int i = 0; i < count; i++)
         {
-            for (int j = 0; j < count; j++) Expected[((predictor.Start + i) * size) + predictor.Start + j] = factor * block[(i * count) + j];
+            for (int j = 0; j < count; j++) Expected[((predictor.Start + i) * size) + predictor.Start + j] = block[(i * count) + j];
         }
     }
 }

@@ -13,7 +13,7 @@ internal sealed class KinkProblem
     /// <param name="columns">Columns, none of them aliased.</param>
     /// <param name="target">Responses less offsets.</param>
     /// <param name="cost">A positive number a row: weight over scale.</param>
-    /// <param name="scale">What the kinks are multiplied by in each row; empty where the only kink is at 0.</param>
+    /// <param name="scale">What the kinks are multiplied by in each row, ones where they are in units of the response; empty where the only kink is at 0.</param>
     /// <param name="function">The hinges.</param>
     public KinkProblem(IReadOnlyList<DesignColumn> columns, double[] target, double[] cost, double[] scale, CheckFunction function)
     {

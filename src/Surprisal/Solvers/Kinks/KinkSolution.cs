@@ -25,10 +25,10 @@ internal sealed record KinkSolution(
     int Iterations,
     int Evaluations)
 {
-    /// <summary>The same minimum of the problem whose scales are larger by a factor, kinks at 0: costs, slopes and loss are smaller by it.</summary>
+    /// <summary>The same minimum of the problem whose scales are larger by a factor, which does not move the kinks: costs, slopes and loss are smaller by it.</summary>
     public KinkSolution WithScale(double factor) => this with
     {
-        Problem = new KinkProblem(Problem.Columns, Problem.Target, Divided(Problem.Cost, factor), [], Problem.Function),
+        Problem = new KinkProblem(Problem.Columns, Problem.Target, Divided(Problem.Cost, factor), Problem.Scale, Problem.Function),
         Slopes = [.. Slopes.Select(s => Divided(s, factor))],
         Loss = Loss / factor,
         Imbalance = Divided(Imbalance, factor),

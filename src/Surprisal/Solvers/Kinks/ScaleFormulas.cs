@@ -1,5 +1,6 @@
 using Surprisal.Links;
 using Surprisal.Noise;
+using Surprisal.Numerics;
 
 namespace Surprisal.Solvers.Kinks;
 
@@ -23,10 +24,17 @@ internal abstract class ScaleFormula : ScalarNoise
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) => parameters[0] = 1;
 }
 
-/// <summary>log scale + φ(residual)/scale, φ(residual) in the response's place: convex in log scale.</summary>
-internal sealed class ScaledLoss : ScaleFormula
+/// <summary>log(scale + core) + φ(residual)/scale, φ(residual) in the response's place: convex in log scale.</summary>
+/// <param name="core">0, or the half-width of a flat core in units of the response.</param>
+internal sealed class ScaledLoss(double core) : ScaleFormula
 {
-    public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working) => working[0] + (y.Value * T.Exp(-working[0]));
+    private readonly double _logCore = Elementary.Log(core);
+
+    public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
+    {
+        T loss = y.Value * T.Exp(-working[0]);
+        return loss + (core == 0 ? working[0] : _logCore + T.Softplus(working[0] - _logCore));
+    }
 }
 
 /// <summary>½(log scale − y)², whose curvature where it vanishes is the square of the link's derivative.</summary>

@@ -32,7 +32,7 @@ public sealed class LocationTests
     }
 
     [Fact]
-    public void Most_location_models_are_symmetric() => Assert.InRange(Symmetric.Count(), 8, Locations.Count() - 2);
+    public void Most_location_models_are_symmetric() => Assert.InRange(Symmetric.Count, 8, Locations.Count - 2);
 
     [Theory]
     [MemberData(nameof(Locations))]

@@ -58,7 +58,7 @@ public class DistributionTests
                     "mode" => c.Distribution.Mode,
                     _ => c.Distribution.Entropy,
                 };
-                
+
                 // A mode that is searched for is known to where the density no longer changes.
                 double slack = name is "mode" && c.Spec.Model is CombinedNoise ? 1e-7 : name is "mode" or "entropy" ? 1e-11 : 0.0;
                 if (!(Error(got, want) <= 1e-12 + Slack(c) + slack || Math.Abs(got - want) <= slack)) wrong.Add($"{c} {name}: got {got:R}, want {want:R}");

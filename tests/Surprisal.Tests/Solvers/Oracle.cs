@@ -57,7 +57,7 @@ internal sealed class Oracle
     }
 
     /// <summary>Central differences with a step of h standard errors, in units of standard errors.</summary>
-    public double[] Gradient(double[] point, double[] scale, double h = 1e-4)
+    public double[] Gradient(double[] point, double[] scale, double h = 2e-5)
     {
         // Extrapolated once: where standard errors are wide, the third derivative over a step is not small.
         return [.. point.Select((_, j) => ((4 * Slope(j, h)) - Slope(j, 2 * h)) / 3)];

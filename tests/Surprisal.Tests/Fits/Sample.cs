@@ -47,6 +47,7 @@ internal sealed class Sample
         ("log-logistic", "positive ~ x + z;shape ~ g"),
         ("half-normal", "positive ~ x + g"),
         ("pareto-lomax", "heavy ~ x"),
+        ("sinh-arcsinh", "gross ~ x"),
         ("inverse-gamma", "positive ~ x + g"),
         ("tweedie", "count ~ x + g"),
         ("logit-normal", "share ~ x + g"),

@@ -120,7 +120,9 @@ internal static class FitJson
     {
         Certificate certificate = fit.Certificate;
         json.WriteStartObject("certificate");
-        json.WriteString("solver", certificate.Solver);
+        json.WriteString("solver", certificate.SolverName);
+        json.WriteString("chosen", certificate.IsAskedFor ? "asked for" : "the first that serves");
+        json.WriteString("method", certificate.Solver);
         json.WriteNumber("iterations", certificate.Iterations);
         json.WriteNumber("evaluations", certificate.Evaluations);
         json.Number("gradientNorm", certificate.GradientNorm);

@@ -102,7 +102,7 @@ internal static class FitSummary
         foreach (string reason in fit.Reasons) Prose.Labelled(text, "", reason);
         string evidence = string.Join(", ", CertificateParts(certificate));
         if (evidence.Length > 0) Prose.Labelled(text, "Certificate", evidence);
-        Prose.Labelled(text, "Solver", $"{certificate.Solver}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
+        Prose.Labelled(text, "Solver", $"{certificate.Solver}{(certificate.IsAskedFor ? ", as asked for" : string.Empty)}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
         if (fit.Parameters.Any(static p => p.Coefficients.Any(static c => c.StandardError is not null)))
             Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
         if (NoiseWording.Numerical(fit) is { } numerical) Prose.Labelled(text, "Distribution", numerical);

@@ -62,7 +62,11 @@ internal sealed record Estimate
     /// <summary>How far the optimality conditions of a prior with a kink are from being met; null elsewhere.</summary>
     public double? KktResidual { get; init; }
 
+    /// <summary>What ran, in a few words.</summary>
     public required string Solver { get; init; }
+
+    /// <summary>The name of the solver that ran.</summary>
+    public string SolverName { get; init; } = "";
 
     public required int Iterations { get; init; }
 

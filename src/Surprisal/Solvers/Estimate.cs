@@ -38,8 +38,8 @@ internal sealed record Estimate
     /// <summary>The positions of the coefficients that grow without bound: their columns separate, or a scale vanishes.</summary>
     public IReadOnlyList<int> Separating { get; init; } = [];
 
-    /// <summary>The columns that separate.</summary>
-    public IReadOnlyList<string> SeparatingColumns { get; init; } = [];
+    /// <summary>What separates the responses; null where nothing does.</summary>
+    public Recession.SeparationVerdict? Separation { get; init; }
 
     /// <summary>How the solver ended.</summary>
     public required SolverStatus Status { get; init; }

@@ -15,20 +15,23 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
     {
         BoundModel bound = BoundModel.Bind(model, table);
         PriorReport.Require(bound, options);
+        ProfileReport.Require(bound, options);
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         EvaluationOptions evaluation = new(options.Threads, cancellation);
         AliasReport aliases = AliasReport.Of(bound, evaluation);
         Estimate estimate = new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate(options.Solver);
         double observations = GaussianSolver.TotalWeight(bound);
         double residualDegrees = observations - (estimate.LeastSquares?.Coefficients.Length ?? 0);
-        bool unbiased = estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;
+        bool unbiased = ProfileReport.KindOf(bound, options) == IntervalKind.Wald && estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;
 
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
         Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, IsAskedFor = options.Solver is not null };
+        IntervalKind intervals = ProfileReport.KindOf(bound, options);
+        ProfileInterval[]? profiles = intervals == IntervalKind.Profile ? ProfileReport.Of(estimate, covariance, options.Level, finish) : null;
         estimate = Centering.ToOriginal(estimate);
-        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
+        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons, profiles);
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
         Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
         ParameterFit[] parameters = [.. bound.Parameters.Select(tables.Of)];
@@ -52,6 +55,8 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             UsesStudentT = unbiased,
             ResidualDegreesOfFreedom = unbiased ? residualDegrees : null,
             Level = options.Level,
+            Intervals = intervals,
+            LogJeffreys = estimate.LogJeffreys,
             Timing = new FitTiming(design, Stopwatch.GetElapsedTime(_started) - design),
             Covariance = covariance is null ? (ReadOnlyMemory<double>?)null : covariance,
         };

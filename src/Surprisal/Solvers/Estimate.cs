@@ -56,6 +56,9 @@ internal sealed record Estimate
     /// <summary>The surprisal of the coefficients under the prior, in nats; null without a prior.</summary>
     public double? PriorSurprisal { get; init; }
 
+    /// <summary>½ log det of the expected information: Jeffreys's prior up to a constant; null where there is none.</summary>
+    public double? LogJeffreys { get; init; }
+
     /// <summary>The positions of the coefficients that a prior with a kink holds at exactly zero.</summary>
     public IReadOnlyList<int> AtZero { get; init; } = [];
 

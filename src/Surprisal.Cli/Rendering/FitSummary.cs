@@ -111,6 +111,7 @@ internal static class FitSummary
 
     private static IEnumerable<string> CertificateParts(Certificate certificate)
     {
+        if (certificate.Starts > 1) yield return $"{Digits.Count(certificate.AgreeingStarts)} of {Digits.Count(certificate.Starts, "start")} led here";
         if (certificate.DualityGap is { } gap) yield return $"relative duality gap {Digits.Rough(gap)}{(certificate.IsUnique switch { true => ", unique", false => ", not unique", _ => string.Empty })}";
         if (certificate.KktResidual is { } residual) yield return $"optimality conditions met to {Digits.Rough(residual)} standard errors";
         if (certificate.GradientNorm is { } norm) yield return $"{Digits.Rough(norm)} standard errors from the optimum";

@@ -1,3 +1,5 @@
+using Surprisal.Numerics.Quadrature;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
@@ -62,13 +64,14 @@ internal static class Hyperbolic
         double zeta = delta * delta, sinh = z / delta, cosh = sinh > 1e8 ? sinh : Math.Sqrt((sinh * sinh) + 1.0);
         if (sinh > Exponential) return 1.0 / delta;
         double end = End(zeta, delta * z, cosh), panels = Math.Ceiling(end / LongestPanel), half = 0.5 * end / panels, sum = 0.0;
+        SymmetricRule rule = GaussLegendre.Forty;
         for (double panel = 0.0; panel < panels; panel++)
         {
             double middle = ((2.0 * panel) + 1.0) * half;
-            for (int i = 0; i < TailQuadrature.Nodes.Length; i++)
+            for (int i = 0; i < rule.HalfNodes.Length; i++)
             {
-                double offset = half * TailQuadrature.Nodes[i];
-                sum += TailQuadrature.Weights[i] * (Integrand(middle - offset) + Integrand(middle + offset));
+                double offset = half * rule.HalfNodes[i];
+                sum += rule.HalfWeights[i] * (Integrand(middle - offset) + Integrand(middle + offset));
             }
         }
 

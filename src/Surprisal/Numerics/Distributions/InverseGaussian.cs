@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Surprisal.Numerics.Lanes;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Numerics.Distributions;
 
@@ -17,10 +18,6 @@ internal static class InverseGaussian
     private const double LargestExponent = 1e290;
     private const double Cancels = 0.7;
     private const double LongestStep = 20.0;
-
-    // Gauss–Legendre, NIST DLMF table 3.5.2.
-    private static readonly double[] Nodes = [0.18343464249564981, 0.52553240991632899, 0.79666647741362674, 0.96028985649753623];
-    private static readonly double[] Weights = [0.36268378337836198, 0.31370664587788729, 0.22238103445337447, 0.10122853629037626];
 
     /// <summary>Both tails at y.</summary>
     public static TailPair Tails(double y, double mu, double shape) => Tails(new Place(y, mu, shape));
@@ -67,7 +64,13 @@ internal static class InverseGaussian
         double left = Mills(a), right = Elementary.MillsRatio(b);
         if (right < Cancels * left) return left - right;
         double sum = 0.0, half = 0.5 * width, middle = a + half;
-        for (int i = 0; i < Nodes.Length; i++) sum += Weights[i] * (Fall(middle - (half * Nodes[i])) + Fall(middle + (half * Nodes[i])));
+        SymmetricRule rule = GaussLegendre.Eight;
+        for (int i = rule.HalfNodes.Length - 1; i >= 0; i--)
+        {
+            double offset = half * rule.HalfNodes[i];
+            sum += rule.HalfWeights[i] * (Fall(middle - offset) + Fall(middle + offset));
+        }
+
         return half * sum;
     }
 

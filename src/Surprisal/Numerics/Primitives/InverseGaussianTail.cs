@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Surprisal.Numerics.Lanes;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Numerics.Primitives;
 
@@ -22,11 +23,6 @@ internal readonly struct InverseGaussianTail : IBinaryPrimitive
     private const double Cancels = 0.7;
     private const double FractionServes = 5.0;
     private const int FractionDepth = 24;
-
-    // Gauss–Legendre, NIST DLMF table 3.5.2.
-    private static ReadOnlySpan<double> Nodes => [0.18343464249564981, 0.52553240991632899, 0.79666647741362674, 0.96028985649753623];
-
-    private static ReadOnlySpan<double> Weights => [0.36268378337836198, 0.31370664587788729, 0.22238103445337447, 0.10122853629037626];
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane data, TLane x, TLane y)
@@ -98,10 +94,11 @@ internal readonly struct InverseGaussianTail : IBinaryPrimitive
         TLane plain = upper - ratio, cancels = TLane.LessThanOrEqual(TLane.Broadcast(Cancels) * upper, ratio);
         if (!TLane.AnyTrue(cancels)) return plain;
         TLane half = TLane.Broadcast(0.5) * width, middle = a + half, sum = TLane.Broadcast(0.0);
-        for (int i = 0; i < Nodes.Length; i++)
+        SymmetricRule rule = GaussLegendre.Eight;
+        for (int i = rule.HalfNodes.Length - 1; i >= 0; i--)
         {
-            TLane offset = half * TLane.Broadcast(Nodes[i]);
-            sum = TLane.FusedMultiplyAdd(TLane.Broadcast(Weights[i]), Fall(middle - offset) + Fall(middle + offset), sum);
+            TLane offset = half * TLane.Broadcast(rule.HalfNodes[i]);
+            sum = TLane.FusedMultiplyAdd(TLane.Broadcast(rule.HalfWeights[i]), Fall(middle - offset) + Fall(middle + offset), sum);
         }
 
         return TLane.Select(cancels, half * sum, plain);

@@ -1,7 +1,4 @@
-using Surprisal.Numerics;
-using Surprisal.Numerics.Quadrature;
-
-namespace Surprisal.Losses;
+namespace Surprisal.Numerics.Quadrature;
 
 /// <summary>Integrals of several functions at once over an interval, by panels that are halved until two rules agree: kinks and jumps included.</summary>
 internal static class AdaptiveIntegral

@@ -9,8 +9,6 @@ namespace Surprisal.Cli.Rendering;
 /// <summary>A fit as text: what was fitted, what it estimates, the estimates with their uncertainty, and how far to trust it.</summary>
 internal static class FitSummary
 {
-    private const double NatsPerBit = 0.69314718055994530942;
-
     /// <summary>Writes it.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="source">Where the data came from.</param>
@@ -84,7 +82,7 @@ internal static class FitSummary
             return;
         }
 
-        double bits = -logLikelihood / fit.Observations / NatsPerBit;
+        double bits = Bits.Of(-logLikelihood / fit.Observations);
         Prose.Labelled(text, "Log-likelihood", $"{Fixed(logLikelihood)} nats, {parameters}; mean surprisal {Digits.Of(bits)} bits per observation");
         if (fit.Prior is { } prior)
             Prose.Labelled(text, "Log-posterior", $"{Fixed(prior.LogPosterior(logLikelihood))} nats up to the evidence, of which the prior {Fixed(prior.LogDensity)}");

@@ -10,7 +10,7 @@ internal sealed class FitGrammar
     {
         Command = new Command("fit")
         {
-            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Prior, Solver, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Prior, Penalty, Solver, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Intervals, Json, Threads, Quiet,
         };
     }
 
@@ -38,6 +38,8 @@ internal sealed class FitGrammar
 
     public Option<string> Prior { get; } = new("--prior");
 
+    public Option<string> Penalty { get; } = new("--penalty");
+
     public Option<string> Solver { get; } = new("--solver");
 
     public Option<string> Level { get; } = new("--level");
@@ -53,6 +55,8 @@ internal sealed class FitGrammar
     public Option<string[]> Levels { get; } = new("--levels") { Arity = ArgumentArity.OneOrMore };
 
     public Option<string> Covariance { get; } = new("--covariance");
+
+    public Option<string> Intervals { get; } = new("--intervals");
 
     public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero };
 

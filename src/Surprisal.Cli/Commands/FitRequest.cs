@@ -30,6 +30,9 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
         {
             Level = Level(parsed.GetValue(grammar.Level)),
             Covariance = Covariance(parsed.GetValue(grammar.Covariance)),
+            Intervals = parsed.GetValue(grammar.Intervals) is { } intervals
+                ? Choice("--intervals", intervals, ("wald", IntervalKind.Wald), ("profile", IntervalKind.Profile))
+                : null,
             Solver = parsed.GetValue(grammar.Solver),
         };
         if (threads is { } count) options = options with { Threads = count };
@@ -72,6 +75,7 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             WeightsKind = Choice("--weights-kind", kind, ("frequency", WeightsKind.Frequency), ("precision", WeightsKind.Precision)),
             Offset = parsed.GetValue(grammar.Offset),
             Prior = parsed.GetValue(grammar.Prior) is { } prior ? PriorRegistry.Parse(prior) : null,
+            Jeffreys = parsed.GetValue(grammar.Penalty) is { } penalty && Choice("--penalty", penalty, ("firth", true)),
             Missing = Choice("--missing", parsed.GetValue(grammar.Missing), ("drop", MissingPolicy.Drop), ("fail", MissingPolicy.Fail)),
         };
     }

@@ -58,6 +58,8 @@ internal static class HelpText
           --offset EXPRESSION     is added to the predictor of the first parameter
           --prior PRIOR           what is believed of the coefficients of the first formula except the intercept:
                                   gaussian(sd=2), which is ridge, or laplace(scale=0.5), which is the lasso
+          --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate the responses;
+                                  bernoulli, binomial, categorical, poisson
 
         Data
           --missing drop|fail     rows with missing values: left out and counted (default), or an error
@@ -71,6 +73,7 @@ internal static class HelpText
           --solver NAME           the solver, if not the first that serves: least-squares, interior-point, proximal-newton,
                                   expectation-maximisation, newton
           --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not
+          --intervals KIND        wald (default) or profile, the profile likelihood's (default with --penalty firth)
           --json                  one JSON object instead of the summary
           --threads NUMBER        the most threads to use (default: all processors); results do not depend on it
           --quiet                 no progress on standard error

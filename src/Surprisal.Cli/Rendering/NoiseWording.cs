@@ -31,6 +31,7 @@ internal static class NoiseWording
                 : $"classical, from the expected information under the noise model; {Quantiles(fit)}";
         }
 
+        if (fit.LogJeffreys is not null) return "classical, from the expected information at the estimate";
         if (fit.Prior is not null)
             return $"posterior standard deviations, from the curvature of the log-posterior at its mode (Laplace's approximation); {Quantiles(fit)}";
         if (fit.CovarianceKind == CovarianceKind.HC0)

@@ -17,6 +17,12 @@ public sealed record Certificate(
     /// <summary>The name of the solver that ran, one of <see cref="Solvers.SolverRegistry.Names"/>.</summary>
     public string SolverName { get; init; } = "";
 
+    /// <summary>From how many places the solver started: several where the likelihood may have several maxima; 0 for a solver without starts.</summary>
+    public int Starts { get; init; }
+
+    /// <summary>How many of the starts led to this optimum; the others to worse ones, or nowhere.</summary>
+    public int AgreeingStarts { get; init; }
+
     /// <summary>Whether the solver was asked for; else it is the first of <see cref="Solvers.SolverRegistry.Names"/> that serves.</summary>
     public bool IsAskedFor { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
-        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, IsAskedFor = options.Solver is not null };
+        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
         IntervalKind intervals = ProfileReport.KindOf(bound, options);
         ProfileInterval[]? profiles = intervals == IntervalKind.Profile ? ProfileReport.Of(estimate, covariance, options.Level, finish) : null;
         estimate = Centering.ToOriginal(estimate);

@@ -68,6 +68,12 @@ internal sealed record Estimate
     /// <summary>What ran, in a few words.</summary>
     public required string Solver { get; init; }
 
+    /// <summary>From how many places the solver started; 0 for a solver without starts.</summary>
+    public int Starts { get; init; }
+
+    /// <summary>How many of them led here.</summary>
+    public int AgreeingStarts { get; init; }
+
     /// <summary>The name of the solver that ran.</summary>
     public string SolverName { get; init; } = "";
 

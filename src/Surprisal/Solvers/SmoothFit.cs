@@ -10,6 +10,7 @@ namespace Surprisal.Solvers;
 internal sealed class SmoothFit
 {
     private const int MostPolished = 3;
+    private const double Same = 1e-9;
     private static readonly double[] DistantShapes = [30, 300];
     private readonly SolverTask _task;
     private readonly SmoothMethod _method;
@@ -60,7 +61,7 @@ internal sealed class SmoothFit
     {
         Estimate level = Minimise(objective, FeasibleStart(objective, StartingPoint.For(_bound, _predictors, null, objective.CoefficientCount)));
         if (!StartingPoint.IsLocation(_bound) || !HasFreeScale() || level.Status == SolverStatus.Cancelled) return level;
-        double[] location = StartingPoint.SampledLocation(_bound, _predictors[0]);
+        double[] location = LocationSample.Of(_bound, _predictors[0]).LeastSquares();
         Estimate slope = Minimise(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount));
         return IsBetter(slope, level) ? slope : level;
     }
@@ -77,39 +78,45 @@ internal sealed class SmoothFit
 
     private Estimate Minimise(Objective objective, double[] start)
     {
-        (SolverResult result, Runaway watch) = RunFrom(objective, _method.Starts(_task, start));
+        StartingPoints starts = _method.Starts(_task, start);
+        (SolverResult result, Runaway watch, int agreeing) = RunFrom(objective, starts);
         foreach (double shape in DistantShapes)
         {
             if (watch.Kind != RunawayKind.Singular || watch.IsExact || Distant(start, shape) is not { } distant) break;
 
             // A density without bound lies this way; from near the limiting model the nearest regular optimum is found, if there is one.
             (SolverResult again, Runaway second) = Run(objective, _bound, distant);
-            if (second.Kind != RunawayKind.Singular) (result, watch) = (again, second);
+            if (second.Kind != RunawayKind.Singular) (result, watch, agreeing) = (again, second, 0);
         }
 
-        if (watch.IsExact) return Exact(objective, result, watch);
-        return watch.Kind == RunawayKind.Boundary ? AtBoundary(result, watch) : Dress(_bound, objective, result, watch);
+        Estimate estimate = watch.IsExact ? Exact(objective, result, watch)
+            : watch.Kind == RunawayKind.Boundary ? AtBoundary(result, watch)
+            : Dress(_bound, objective, result, watch);
+        return estimate with { Starts = starts.Tried, AgreeingStarts = agreeing };
     }
 
-    /// <summary>The best regular optimum that the starts lead to.</summary>
-    private (SolverResult Result, Runaway Watch) RunFrom(Objective objective, StartingPoints starts)
+    /// <summary>The best regular optimum that the starts lead to, and how many of them led there.</summary>
+    private (SolverResult Result, Runaway Watch, int Agreeing) RunFrom(Objective objective, StartingPoints starts)
     {
-        (SolverResult Result, Runaway Watch)? best = null;
-        foreach (double[] from in starts.Points.Take(MostPolished))
+        List<(SolverResult Result, Runaway Watch, int Agreeing)> ends = [];
+        foreach (StartingGroup group in starts.Groups.Take(MostPolished))
         {
-            (SolverResult Result, Runaway Watch) end = Run(objective, _bound, from, starts.SeenRows);
-            if (best is { } other && !IsBetter(end, other)) continue;
-            best = end;
+            (SolverResult result, Runaway watch) = Run(objective, _bound, group.Point, starts.SeenRows);
+            ends.Add((result, watch, group.Agreeing));
         }
 
-        return best!.Value;
+        (SolverResult Result, Runaway Watch, int Agreeing) best = ends.Aggregate(static (a, b) => IsBetter(b, a) ? b : a);
+        return best with { Agreeing = ends.Where(e => IsSame(e, best)).Sum(static e => e.Agreeing) };
     }
 
-    private static bool IsBetter((SolverResult Result, Runaway Watch) a, (SolverResult Result, Runaway Watch) b)
+    private static bool IsBetter((SolverResult Result, Runaway Watch, int) a, (SolverResult Result, Runaway Watch, int) b)
     {
         bool regular = a.Watch.Kind != RunawayKind.Singular, otherRegular = b.Watch.Kind != RunawayKind.Singular;
         return regular != otherRegular ? regular : a.Result.Value.Surprisal < b.Result.Value.Surprisal;
     }
+
+    private static bool IsSame((SolverResult Result, Runaway Watch, int) a, (SolverResult Result, Runaway Watch, int) b) =>
+        a.Watch.Kind == b.Watch.Kind && Math.Abs(a.Result.Value.Surprisal - b.Result.Value.Surprisal) <= Same * (1.0 + Math.Abs(b.Result.Value.Surprisal));
 
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start, int seenRows = 0)
     {

@@ -1,6 +1,8 @@
+using Surprisal.Models;
+
 namespace Surprisal.Solvers;
 
-/// <summary>Several starts, each improved by the EM algorithm; Newton's method goes on from the best (<see cref="MixtureSolver"/>).</summary>
+/// <summary>Several starts, each improved by the EM algorithm; Newton's method goes on from the best (<see cref="MultiStart"/>).</summary>
 internal sealed class ExpectationMaximisationMethod : NewtonMethod
 {
     /// <inheritdoc/>
@@ -14,5 +16,12 @@ internal sealed class ExpectationMaximisationMethod : NewtonMethod
         task.Bound.Noise.StartCount > 1 ? base.Missing(task) : $"a noise model with components, as a mixture has, and '{task.Bound.Noise.Name}' has none";
 
     /// <inheritdoc/>
-    public override StartingPoints Starts(SolverTask task, double[] start) => MixtureSolver.Starts(task, start);
+    public override StartingPoints Starts(SolverTask task, double[] start) => Components(task, start);
+
+    /// <summary>Starts that share the rows among the components in different ways.</summary>
+    public static StartingPoints Components(SolverTask task, double[] start) => MultiStart.From(
+        task,
+        task.Bound.Noise.StartCount,
+        variant => variant == 0 ? start : StartingPoint.For(task.Bound, task.Predictors, null, start.Length, variant),
+        CurvatureKind.CompleteData);
 }

@@ -21,6 +21,14 @@ internal class NewtonMethod : SmoothMethod
         : null;
 
     /// <inheritdoc/>
+    public override StartingPoints Starts(SolverTask task, double[] start)
+    {
+        if (!task.Bound.Noise.Redescends || !StartingPoint.IsLocation(task.Bound)) return base.Starts(task, start);
+        IReadOnlyList<double[]> starts = RobustStarts.Of(task, start);
+        return MultiStart.From(task, starts.Count, which => starts[which], CurvatureKind.Observed);
+    }
+
+    /// <inheritdoc/>
     public sealed override SolverResult Minimise(SolverTask task, Objective objective, double[] start, Runaway watch, int seenRows)
     {
         NewtonSolver solver = new(objective, task.Options, task.Progress);

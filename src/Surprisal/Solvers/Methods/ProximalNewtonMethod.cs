@@ -19,5 +19,5 @@ internal sealed class ProximalNewtonMethod : SmoothMethod
         new ProximalSolver(objective, task.Options, task.Progress).Minimise(start, task.MaximumIterations, watch.Look);
 
     /// <inheritdoc/>
-    public override StartingPoints Starts(SolverTask task, double[] start) => task.Bound.Noise.StartCount > 1 ? MixtureSolver.Starts(task, start) : base.Starts(task, start);
+    public override StartingPoints Starts(SolverTask task, double[] start) => task.Bound.Noise.StartCount > 1 ? ExpectationMaximisationMethod.Components(task, start) : base.Starts(task, start);
 }

@@ -16,7 +16,7 @@ internal abstract class SmoothMethod : SolverMethod
     /// <summary>The points from which it is worth to minimise, the most promising first.</summary>
     /// <param name="task">What is solved.</param>
     /// <param name="start">The noise model's start.</param>
-    public virtual StartingPoints Starts(SolverTask task, double[] start) => new([start], 0);
+    public virtual StartingPoints Starts(SolverTask task, double[] start) => new([new StartingGroup(start, 1)], 1, 0);
 
     /// <inheritdoc/>
     public sealed override Estimate Solve(SolverTask task) => new SmoothFit(task, this).Run();

@@ -84,7 +84,7 @@ public sealed partial class Fit
     public required double Level { get; init; }
 
     /// <summary>What the intervals and p values are made of.</summary>
-    public required IntervalKind Intervals { get; init; }
+    public IntervalKind Intervals { get; init; }
 
     /// <summary>
     /// Quantiles (0, ¼, ½, ¾, 1) of the normalised quantile residuals Φ⁻¹(P(Y ≤ y)), middle of the jump for counts; null where the fit has no

@@ -17,8 +17,14 @@ internal sealed class TargetSolver(ISmoothTarget target, int held)
     private const double StalledTolerance = 1e-5;
     private const double SufficientDecrease = 1e-4;
     private const double Rounding = 1e-13;
+    private const double Flat = 1e-9;
+    private const double Shrinking = 0.9;
     private const double Skew = 1e-6;
     private const int MostHalvings = 40;
+
+    // So many steps without coming nearer: rounding has been reached. Half of them, and secants are gathered anew.
+    private const int MostIdle = 8;
+    private const double IdleTolerance = 1e-7;
     private readonly int[] _free = [.. Enumerable.Range(0, target.Count).Where(j => j != held)];
     private double[]? _remainder;
 
@@ -37,18 +43,30 @@ internal sealed class TargetSolver(ISmoothTarget target, int held)
         TargetValue value = Evaluate(point);
         if (!IsFinite(value)) return new TargetOptimum(point, value, null, double.NaN, SolverStatus.Stalled, 0);
         NewtonDirection direction = Direction(value);
-        double before = double.PositiveInfinity;
+        double least = double.PositiveInfinity;
+        int idle = 0;
         for (int iteration = 0; ; iteration++)
         {
             progress?.Invoke(iteration, value.Value, direction.Decrement);
-            bool hasStalled = direction.Decrement <= StalledTolerance && direction.Decrement > before / 2;
+            idle = direction.Decrement < least ? 0 : idle + 1;
+            least = Math.Min(least, direction.Decrement);
+            bool hasStalled = direction.Decrement <= IdleTolerance && idle >= MostIdle;
+            if (idle == MostIdle / 2) _remainder = null;
             if (direction.IsPositiveDefinite && (direction.Decrement <= tolerance || hasStalled)) return Ended(SolverStatus.Converged);
             if (iteration == maximumIterations) return Ended(SolverStatus.Stalled);
-            if (Search(point, value, direction) is not { } next)
+            (double[] Point, TargetValue Value)? found = Search(point, value, direction);
+            if (found is null && _remainder is not null)
+            {
+                // Secants of differences that are rounding lead astray.
+                _remainder = null;
+                direction = Direction(value);
+                found = Search(point, value, direction);
+            }
+
+            if (found is not { } next)
                 return Ended(direction.IsPositiveDefinite && direction.Decrement <= StalledTolerance ? SolverStatus.Converged : SolverStatus.Stalled);
             Learn(point, value, next.Point, next.Value);
             (point, value) = next;
-            before = direction.Decrement;
             direction = Direction(value);
 
             TargetOptimum Ended(SolverStatus status) => new(point, value, direction, direction.Decrement, status, iteration);
@@ -67,6 +85,9 @@ internal sealed class TargetSolver(ISmoothTarget target, int held)
             for (int k = 0; k < _free.Length; k++) trial[_free[k]] = Math.FusedMultiplyAdd(length, direction.Step[k], point[_free[k]]);
             TargetValue at = Evaluate(trial);
             if (IsFinite(at) && at.Value <= value.Value - (SufficientDecrease * length * slope) + slack) return (trial, at);
+
+            // Where the value has no digits left, the gradient still has.
+            if (halving == 0 && IsFinite(at) && Math.Abs(at.Value - value.Value) <= Flat * Math.Max(1, Math.Abs(value.Value)) && Direction(at).Decrement < Shrinking * direction.Decrement) return (trial, at);
             if (length * slope < slack) return null;
         }
 

@@ -77,8 +77,8 @@ internal sealed unsafe class InformationWorker<TLane>
             int start = block * plan.BlockRows, rows = Math.Min(plan.BlockRows, plan.Rows - start), padded = (rows + 7) & ~7;
             _packer.Pack(start, rows, padded, coefficients);
             Prepare(coefficients, start, rows, padded);
-            if (inverseFactor is null) AddInformation(padded);
-            else AddGradient(inverseFactor, padded);
+            if (inverseFactor is null) AddInformation(rows, padded);
+            else AddGradient(inverseFactor, rows, padded);
         }
 
         double[] sums = new double[_sums];
@@ -117,14 +117,14 @@ internal sealed unsafe class InformationWorker<TLane>
         ColumnLoops<TLane>.Multiply(_slope, padded, _slope, _scratch);
     }
 
-    private void AddInformation(int padded)
+    private void AddInformation(int rows, int padded)
     {
         double* accumulators = _accumulators;
         foreach ((int a, int b) in SumLayout.Pairs(_eta.Length))
         {
             Predictor left = _objective.Predictors[a], right = _objective.Predictors[b];
             if (_kind == InformationKind.Categorical) RowInformation<TLane>.SoftmaxWeight(padded, (double*)_probability[a], (double*)_probability[b], _weight);
-            Weigh(_weight, padded);
+            Weigh(_weight, rows, padded);
             fixed (double** columns = _packer.Pointers)
             {
                 CrossProducts<TLane>.Add(columns + left.Start, left.Count, columns + right.Start, right.Count, _weight, padded, _scratch, a == b, null, null, accumulators);
@@ -134,7 +134,7 @@ internal sealed unsafe class InformationWorker<TLane>
         }
     }
 
-    private void AddGradient(double[] inverseFactor, int padded)
+    private void AddGradient(double[] inverseFactor, int rows, int padded)
     {
         FillQuadratic(inverseFactor, padded);
         if (_kind == InformationKind.Categorical) RowInformation<TLane>.SoftmaxSlopes(padded, _probability, _quadratic, _slopes);
@@ -142,7 +142,7 @@ internal sealed unsafe class InformationWorker<TLane>
         for (int k = 0; k < _eta.Length; k++)
         {
             Predictor predictor = _objective.Predictors[k];
-            Weigh((double*)_slopes[k], padded);
+            Weigh((double*)_slopes[k], rows, padded);
             for (int j = predictor.Start; j < predictor.Start + predictor.Count; j++)
                 ColumnLoops<TLane>.AccumulateProduct(_accumulators + (8 * j), padded, _packer.Pointers[j], (double*)_slopes[k]);
         }
@@ -174,8 +174,10 @@ internal sealed unsafe class InformationWorker<TLane>
         }
     }
 
-    private void Weigh(double* column, int padded)
+    /// <summary>Times the rows' weights; nothing in the padding, where the column of ones is not zero.</summary>
+    private void Weigh(double* column, int rows, int padded)
     {
         if (!_objective.Weights.IsEmpty) ColumnLoops<TLane>.Multiply(column, padded, column, _weights);
+        new Span<double>(column + rows, padded - rows).Clear();
     }
 }

@@ -9,6 +9,10 @@ namespace Surprisal.Solvers;
 internal sealed class FirthMethod : SolverMethod
 {
     private const double Tolerance = 1e-9;
+    private const double Same = 1e-8;
+
+    // Where rows are explained nearly all, the penalised likelihood may have several maxima, one behind the other as seen from zero.
+    private static readonly double[] Rays = [2, 4, 0.5];
 
     /// <inheritdoc/>
     public override string Name => "firth";
@@ -41,9 +45,30 @@ internal sealed class FirthMethod : SolverMethod
     /// <inheritdoc/>
     public override Estimate Solve(SolverTask task)
     {
+        int evaluations = 0;
         TargetSolver solver = new(Target(task.Bound, task.Objective, task.Options), held: -1);
         double[] start = StartingPoint.For(task.Bound, task.Predictors, null, task.Objective.CoefficientCount);
         TargetOptimum end = solver.Minimise(start, Tolerance, task.MaximumIterations, task.Progress);
+        int starts = 1, agreeing = 1, iterations = end.Iterations;
+        for (bool isBetter = true; isBetter && IsNearlySaturated(end);)
+        {
+            isBetter = false;
+            foreach (double[] from in Elsewhere(end.Point))
+            {
+                // Secants belong to their own way.
+                TargetSolver again = new(Target(task.Bound, task.Objective, task.Options), held: -1);
+                TargetOptimum other = again.Minimise(from, Tolerance, task.MaximumIterations);
+                starts++;
+                iterations += other.Iterations;
+                evaluations += again.Evaluations;
+                if (other.Status != SolverStatus.Converged) continue;
+                double gain = end.Value.Value - other.Value.Value;
+                if (Math.Abs(gain) <= Same) agreeing++;
+                if (!(gain > Same)) continue;
+                (end, agreeing, isBetter) = (other, 1, true);
+            }
+        }
+
         NewtonDirection information = NewtonDirection.At(end.Value.Gradient, end.Value.Curvature);
         return new Estimate
         {
@@ -59,11 +84,28 @@ internal sealed class FirthMethod : SolverMethod
             Runaway = RunawayKind.None,
             Status = end.Status,
             Solver = Description,
-            Iterations = end.Iterations,
-            Evaluations = solver.Evaluations,
-            Curvatures = solver.Evaluations,
+            Iterations = iterations,
+            Evaluations = evaluations + solver.Evaluations,
+            Curvatures = evaluations + solver.Evaluations,
+            Starts = starts,
+            AgreeingStarts = agreeing,
         };
     }
+
+    /// <summary>Points farther out and farther in, and with one of few coefficients farther out.</summary>
+    private static IEnumerable<double[]> Elsewhere(double[] point)
+    {
+        const int Few = 20;
+        foreach (double factor in Rays) yield return Array.ConvertAll(point, b => factor * b);
+        for (int j = 0; j < point.Length && point.Length <= Few; j++)
+        {
+            double[] far = (double[])point.Clone();
+            far[j] *= 2;
+            yield return far;
+        }
+    }
+
+    private static bool IsNearlySaturated(TargetOptimum end) => end.Status == SolverStatus.Converged && end.Value.Surprisal < 2 * end.Point.Length;
 
     private static InformationKind? KindOf(NoiseModel noise) => noise switch
     {

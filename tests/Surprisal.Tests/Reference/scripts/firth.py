@@ -1,9 +1,9 @@
 #!/usr/bin/python3
 """Firth's penalised likelihood by mpmath, from its definition: log-likelihood + 1/2 log det of the expected information.
 
-Maximum by Newton's method on numerical derivatives with 50 digits; ends of profile intervals as roots of the system
+Maximum by Newton's method on numerical derivatives with 30 digits; ends of profile intervals as roots of the system
 (gradient in the other coefficients = 0, loss = half a quantile of chi squared), p values by the loss at 0.
-Writes Reference/firth/NAME.json. Run: /usr/bin/python3 firth.py
+Writes Reference/firth/NAME.json where there is none yet. Run: /usr/bin/python3 firth.py
 """
 import json
 import pathlib
@@ -11,23 +11,23 @@ import random
 
 import mpmath as mp
 
-mp.mp.dps = 50
+mp.mp.dps = 30
 HERE = pathlib.Path(__file__).resolve().parent.parent / 'firth'
 LEVEL = 0.95
 HALF = mp.mpf(mp.findroot(lambda q: mp.gammainc(0.5, 0, q / 2, regularized=True) - mp.mpf(LEVEL), 3.84)) / 2
 
 
 def inverse(link, eta):
-    """Probability and its derivative."""
+    """Probability, that of the opposite, and the derivative."""
     if link == 'logit':
         m = 1 / (1 + mp.exp(-eta))
-        return m, m * (1 - m)
+        return m, 1 / (1 + mp.exp(eta)), m * (1 - m)
     if link == 'probit':
-        return mp.ncdf(eta), mp.npdf(eta)
+        return mp.ncdf(eta), mp.ncdf(-eta), mp.npdf(eta)
     if link == 'cloglog':
-        return -mp.expm1(-mp.exp(eta)), mp.exp(eta - mp.exp(eta))
+        return -mp.expm1(-mp.exp(eta)), mp.exp(-mp.exp(eta)), mp.exp(eta - mp.exp(eta))
     if link == 'cauchit':
-        return mp.mpf(1) / 2 + mp.atan(eta) / mp.pi, 1 / (mp.pi * (1 + eta ** 2))
+        return mp.mpf(1) / 2 + mp.atan(eta) / mp.pi, mp.mpf(1) / 2 - mp.atan(eta) / mp.pi, 1 / (mp.pi * (1 + eta ** 2))
     raise ValueError(link)
 
 
@@ -64,9 +64,9 @@ class Case:
                 weight = w * m
             else:
                 t = self.trials[i]
-                m, d = inverse(self.link, eta)
-                total += w * ((y * mp.log(m) if y else 0) + ((t - y) * mp.log(1 - m) if t > y else 0) + mp.log(mp.binomial(t, y)))
-                weight = w * t * d * d / (m * (1 - m))
+                m, q, d = inverse(self.link, eta)
+                total += w * ((y * mp.log(m) if y else 0) + ((t - y) * mp.log(q) if t > y else 0) + mp.log(mp.binomial(t, y)))
+                weight = w * t * d * d / (m * q)
             for u in range(p):
                 for v in range(p):
                     info[u, v] += weight * row[u] * row[v]
@@ -77,7 +77,7 @@ class Case:
         return total + mp.log(mp.det(info)) / 2
 
     def gradient(self, b):
-        h = mp.mpf(10) ** -14
+        h = mp.mpf(10) ** -10
         result = []
         for j in range(self.size):
             up, down = list(b), list(b)
@@ -109,7 +109,7 @@ class Case:
                     jacobian[held, j] = 1 if j == held else 0
             d = mp.lu_solve(jacobian, mp.matrix([-v for v in f]))
             size = max(abs(v) for v in d)
-            scale = min(mp.mpf(1), 2 / size) if size > 0 else 1
+            scale = min(mp.mpf(1), mp.mpf(1) / size) if size > 0 else 1
             b = [b[j] + scale * d[j] for j in range(self.size)]
             if size < mp.mpf(10) ** -14:
                 return b
@@ -117,6 +117,8 @@ class Case:
 
 
 def solve(name, formula, columns, case, terms):
+    if (HERE / f'{name}.json').exists():
+        return
     b = case.newton([0] * case.size)
     best = case.value(b)
     total, info = case.parts(b)
@@ -126,13 +128,22 @@ def solve(name, formula, columns, case, terms):
         se = mp.sqrt(covariance[j, j])
         ends = []
         for side in (-1, 1):
-            start = [b[k] + side * mp.sqrt(2 * HALF) * covariance[k, j] / se for k in range(case.size)]
-            end = case.newton(start, held=j, level=best - HALF)
+            # In stages: each end is where the search for a larger loss starts.
+            end, before = b, mp.mpf(0)
+            for share in (mp.mpf(1) / 16, mp.mpf(1) / 4, mp.mpf(1) / 2, mp.mpf(1)):
+                reach = mp.sqrt(2 * HALF * share)
+                if before == 0:
+                    start = [b[k] + side * reach * covariance[k, j] / se for k in range(case.size)]
+                else:
+                    start = [b[k] + (end[k] - b[k]) * reach / before for k in range(case.size)]
+                end, before = case.newton(start, held=j, level=best - HALF * share), reach
             if (end[j] - b[j]) * side <= 0:
                 raise RuntimeError('wrong side')
             ends.append(end[j])
-        at_zero = [mp.mpf(0) if k == j else b[k] for k in range(case.size)]
-        loss = best - case.value(case.newton(at_zero, held=j))
+        at_zero = b
+        for stage in range(7, -1, -1):
+            at_zero = case.newton([b[j] * stage / 8 if k == j else at_zero[k] for k in range(case.size)], held=j)
+        loss = best - case.value(at_zero)
         out.append({'parameter': terms[j][0], 'term': terms[j][1], 'estimate': float(b[j]), 'standardError': float(se), 'lower': float(ends[0]), 'upper': float(ends[1]),
                     'pValue': float(mp.erfc(mp.sqrt(loss)))})
     data = {'noise': case.noise, 'link': case.link, 'formula': formula, 'columns': columns, 'logLikelihood': float(total), 'penalised': float(best), 'coefficients': out}
@@ -149,8 +160,10 @@ def main():
     g = ['abc'[i % 3] for i in range(n)]
     b, c = [1 if v == 'b' else 0 for v in g], [1 if v == 'c' else 0 for v in g]
 
-    y = [1 if x[i] + z[i] > 0.3 else 0 for i in range(n)]
-    solve('bernoulli-complete', 'y ~ x + z', {'y': y, 'x': x, 'z': z}, Case('bernoulli', 'logit', list(zip(ones, x, z)), y, ones, ones, 0),
+    # Coarse, so that the penalised likelihood has one maximum only.
+    rough = [round(2 * v) / 2 for v in x]
+    y = [1 if v > 0.3 else 0 for v in rough]
+    solve('bernoulli-complete', 'y ~ x + z', {'y': y, 'x': rough, 'z': z}, Case('bernoulli', 'logit', list(zip(ones, rough, z)), y, ones, ones, 0),
           [('mu', '(Intercept)'), ('mu', 'x'), ('mu', 'z')])
     y = [1 if g[i] == 'b' else (1 if x[i] + random.gauss(0, 1) > 0 else 0) for i in range(n)]
     for link in ('logit', 'probit', 'cloglog', 'cauchit'):

@@ -55,14 +55,14 @@ internal sealed class SmallProblem
         return new SmallProblem(noise, cells, y, group);
     }
 
-    public Fit Fit()
+    public Fit Fit(ModelOptions? options = null, FitOptions? fitting = null)
     {
         Table table = new(
         [
             _noise is "categorical" or "ordinal" ? new TextColumn("y", _y, ["0", "1", "2"]) : new NumberColumn("y", _y.Select(static v => (double)v).ToArray()), new NumberColumn("x", _cells.Select(static r => (double)r[0]).ToArray()),
             new NumberColumn("z", _cells.Select(static r => (double)r[1]).ToArray()), new NumberColumn("t", _y.Select(static _ => (double)Trials).ToArray()), new TextColumn("g", _group, ["a", "b", "c"]),
         ]);
-        return Model.Of(_noise, _noise == "binomial" ? "y | trials(t) ~ x + z + g" : "y ~ x + z + g").Fit(table);
+        return Model.Of(_noise, [_noise == "binomial" ? "y | trials(t) ~ x + z + g" : "y ~ x + z + g"], options ?? ModelOptions.Default).Fit(table, fitting);
     }
 
     /// <summary>max Σ t, 0 ≤ t ≤ 1, t ≤ aδ: how many conditions are separated.</summary>

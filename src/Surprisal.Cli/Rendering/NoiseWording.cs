@@ -31,12 +31,12 @@ internal static class NoiseWording
                 : $"classical, from the expected information under the noise model; {Quantiles(fit)}";
         }
 
-        if (fit.LogJeffreys is not null) return "classical, from the expected information at the estimate";
+        if (fit.LogJeffreys is not null) return $"classical, from the expected information at the estimate; {Quantiles(fit)}";
         if (fit.Prior is not null)
             return $"posterior standard deviations, from the curvature of the log-posterior at its mode (Laplace's approximation); {Quantiles(fit)}";
         if (fit.CovarianceKind == CovarianceKind.HC0)
             return $"HC0, the sandwich of observed information and outer products of the rows' gradients; {Quantiles(fit)}";
-        return fit.UsesStudentT
+        return fit.UsesStudentT || string.Equals(fit.Certificate.SolverName, "least-squares", StringComparison.Ordinal)
             ? $"classical, from the unbiased residual variance RSS/(n - p); {Quantiles(fit)}. sigma and the log-likelihood are the maximum likelihood ones (RSS/n)"
             : $"classical, from the observed information at the optimum; {Quantiles(fit)}";
     }
@@ -50,7 +50,7 @@ internal static class NoiseWording
         return distribution.IsNumerical ? distribution.Accuracy : null;
     }
 
-    private static string Quantiles(Fit fit) => fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees
+    private static string Quantiles(Fit fit) => fit.Intervals == IntervalKind.Profile ? "intervals and p values are the profile's" : fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees
         ? $"Student's t with {Digits.Count(degrees)} degrees of freedom"
         : "normal quantiles";
 }

@@ -10,7 +10,7 @@ internal sealed class FitGrammar
     {
         Command = new Command("fit")
         {
-            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Prior, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Priors, Penalties, Standardize, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
         };
     }
 
@@ -36,7 +36,11 @@ internal sealed class FitGrammar
 
     public Option<string> Offset { get; } = new("--offset");
 
-    public Option<string> Prior { get; } = new("--prior");
+    public Option<string[]> Priors { get; } = new("--prior") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<string[]> Penalties { get; } = new("--penalty") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<bool> Standardize { get; } = new("--standardize") { Arity = ArgumentArity.Zero };
 
     public Option<string> Level { get; } = new("--level");
 

@@ -27,7 +27,8 @@ internal sealed class Estimator
         int start = 0;
         for (int k = 0; k < columns.Count; k++)
         {
-            IReadOnlyList<DesignColumn> own = GaussianSolver.Serves(bound) ? columns[k] : Centering.Of(columns[k], bound.RowCount);
+            bool ownIntercept = bound.Priors.Any(p => p.Parameter == bound.Parameters[k] && !p.IsOfCentre && p.Columns.Any(static c => c is InterceptColumn));
+            IReadOnlyList<DesignColumn> own = GaussianSolver.Serves(bound) || ownIntercept ? columns[k] : Centering.Of(columns[k], bound.RowCount);
             predictors.Add(new Predictor(own, bound.Parameters[k].Offset, start));
             start += columns[k].Count;
         }
@@ -72,7 +73,7 @@ internal sealed class Estimator
     private Estimate WithPrior(Objective objective)
     {
         Estimate level = Minimise(objective, FeasibleStart(objective, StartingPoint.For(_bound, _predictors, null, objective.CoefficientCount)));
-        if (!StartingPoint.IsLocation(_bound) || !HasFreeScale() || level.Status == SolverStatus.Cancelled) return level;
+        if (!StartingPoint.IsLocation(_bound) || (!HasFreeScale() && objective.Prior!.IsLogConcave) || level.Status == SolverStatus.Cancelled) return level;
         double[] location = StartingPoint.SampledLocation(_bound, _predictors[0]);
         Estimate slope = Minimise(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount));
         return IsBetter(slope, level) ? slope : level;
@@ -128,7 +129,7 @@ internal sealed class Estimator
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start, int seenRows = 0)
     {
         Runaway watch = new(objective, bound, _options, start);
-        if (objective.Prior is { Prior.HasKink: true }) return (new ProximalSolver(objective, _options, _progress).Minimise(start, _maximumIterations, watch.Look), watch);
+        if (objective.Prior is { IsRough: true }) return (new ProximalSolver(objective, _options, _progress).Minimise(start, _maximumIterations, watch.Look), watch);
         NewtonSolver solver = new(objective, _options, _progress);
         SolverResult result = SampleStart.Find(objective, start, _options, _maximumIterations, seenRows) is { } sample
             ? solver.Minimise(sample, _maximumIterations, watch.Look)
@@ -211,7 +212,8 @@ internal sealed class Estimator
         Coefficients = result.Coefficients,
         Surprisal = result.Value.Surprisal - (objective.Prior?.Surprisal(result.Coefficients) ?? 0),
         PriorSurprisal = objective.Prior?.Surprisal(result.Coefficients),
-        AtZero = objective.Prior is { Prior.HasKink: true } prior ? [.. prior.Positions.Where(at => result.Coefficients[at] == 0)] : [],
+        Pinned = objective.Prior is { IsRough: true } prior ? prior.Pinned(result.Coefficients) : [],
+        MayHaveOthers = objective.Prior is { IsLogConcave: false },
         KktResidual = result.KktResidual,
         InverseInformation = watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged ? result.Direction.Inverse() : null,
         Information = result.Value.Curvature,
@@ -222,8 +224,8 @@ internal sealed class Estimator
         Separating = watch.Separating,
         SeparatingColumns = watch.Columns,
         Status = result.Status,
-        Solver = objective.Prior is { Prior.HasKink: true }
-            ? "proximal newton with coordinate descent (smooth surprisal, prior with a kink at zero, all parameters jointly)"
+        Solver = objective.Prior is { IsRough: true }
+            ? "proximal newton with coordinate descent (smooth surprisal, prior with kinks or bounds, all parameters jointly)"
             : "newton (smooth surprisal, all parameters jointly)",
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,

@@ -36,7 +36,7 @@ public sealed class CauchyPrior(double scale) : ScalarPrior
     public override double KinkSlope => 0;
 
     /// <inheritdoc/>
-    protected override double CentredLogDensity(double b) => -Elementary.LogOnePlusSquare(b / Scale, 1) - Elementary.Log(Math.PI * Scale);
+    protected override double CentredLogDensity(double b) => -Elementary.LogOnePlusSquare(b / Scale, 0) - Elementary.Log(Math.PI * Scale);
 
     /// <inheritdoc/>
     protected override double CentredSlope(double b) => HeavyTail.Slope(b, 1, Scale);

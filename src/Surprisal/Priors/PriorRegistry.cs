@@ -25,7 +25,7 @@ public static class PriorRegistry
     public static IReadOnlyList<Prior> All { get; } =
     [
         new FlatPrior(), new GaussianPrior(1), new LaplacePrior(1), new StudentTPrior(4, 1), new CauchyPrior(1), new ElasticNetPrior(1, 0.5), new GeneralisedDoubleParetoPrior(1, 3),
-        new NonNegativePrior(), new BoxPrior(-1, 2), new GroupLaplacePrior(1), new RandomWalkPrior(1), MultivariateGaussianPrior.OfPrecision([[2, -1, 0], [-1, 2, -1], [0, -1, 2]]),
+        new NonNegativePrior(), new BoxPrior(-1, 2), new GroupLaplacePrior(1), new RandomWalkPrior(1), MultivariateGaussianPrior.OfPrecision([[2, -1], [-1, 2]]),
     ];
 
     /// <summary>Reads <c>gaussian(sd=2)</c>, <c>student-t(nu=3, scale=1, mean=0.5)</c>, <c>laplace(scale=1, lower=0)</c>; the names of the prior's own values may be left out.</summary>

@@ -118,7 +118,15 @@ internal static class FitJson
     {
         Certificate certificate = fit.Certificate;
         json.WriteStartObject("certificate");
-        json.WriteString("solver", certificate.Solver);
+        json.WriteString("solver", certificate.SolverName);
+        json.WriteString("chosen", certificate.IsAskedFor ? "asked for" : "the first that serves");
+        json.WriteString("method", certificate.Solver);
+        if (certificate.Starts > 1)
+        {
+            json.WriteNumber("starts", certificate.Starts);
+            json.WriteNumber("agreeingStarts", certificate.AgreeingStarts);
+        }
+
         json.WriteNumber("iterations", certificate.Iterations);
         json.WriteNumber("evaluations", certificate.Evaluations);
         json.Number("gradientNorm", certificate.GradientNorm);

@@ -100,7 +100,7 @@ internal static class FitSummary
         foreach (string reason in fit.Reasons) Prose.Labelled(text, "", reason);
         string evidence = string.Join(", ", CertificateParts(certificate));
         if (evidence.Length > 0) Prose.Labelled(text, "Certificate", evidence);
-        Prose.Labelled(text, "Solver", $"{certificate.Solver}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
+        Prose.Labelled(text, "Solver", $"{certificate.Solver}{(certificate.IsAskedFor ? ", as asked for" : string.Empty)}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
         if (fit.Parameters.Any(static p => p.Coefficients.Any(static c => c.StandardError is not null)))
             Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
         if (NoiseWording.Numerical(fit) is { } numerical) Prose.Labelled(text, "Distribution", numerical);
@@ -109,6 +109,7 @@ internal static class FitSummary
 
     private static IEnumerable<string> CertificateParts(Certificate certificate)
     {
+        if (certificate.Starts > 1) yield return $"{Digits.Count(certificate.AgreeingStarts)} of {Digits.Count(certificate.Starts, "start")} led here";
         if (certificate.DualityGap is { } gap) yield return $"relative duality gap {Digits.Rough(gap)}{(certificate.IsUnique switch { true => ", unique", false => ", not unique", _ => string.Empty })}";
         if (certificate.KktResidual is { } residual) yield return $"optimality conditions met to {Digits.Rough(residual)} standard errors";
         if (certificate.GradientNorm is { } norm) yield return $"{Digits.Rough(norm)} standard errors from the optimum";

@@ -32,6 +32,9 @@ public sealed class BarronNoise : ScalarNoise
     public override string Description => "symmetric measurement error, its robustness estimated from cauchy to gaussian";
 
     /// <inheritdoc/>
+    public override bool Redescends => true;
+
+    /// <inheritdoc/>
     public override string Density =>
         "exp(-(1 - power)/power ((1 + z^2/(2 (1 - power)))^power - 1)) / (scale N(power)), z = (y - mu)/scale; alpha = 2 power";
 

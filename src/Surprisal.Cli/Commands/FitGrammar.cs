@@ -10,7 +10,7 @@ internal sealed class FitGrammar
     {
         Command = new Command("fit")
         {
-            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Priors, Penalties, Standardize, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Priors, Penalties, Standardize, Solver, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
         };
     }
 
@@ -41,6 +41,8 @@ internal sealed class FitGrammar
     public Option<string[]> Penalties { get; } = new("--penalty") { Arity = ArgumentArity.OneOrMore };
 
     public Option<bool> Standardize { get; } = new("--standardize") { Arity = ArgumentArity.Zero };
+
+    public Option<string> Solver { get; } = new("--solver");
 
     public Option<string> Level { get; } = new("--level");
 

@@ -8,6 +8,7 @@ namespace Surprisal.Fits;
 /// <summary>Refuses models and options that a prior does not go with, and objectives that have no minimum.</summary>
 internal static class PriorRules
 {
+    /// <summary>Refuses what cannot be fitted.</summary>
     /// <exception cref="InputException">The model or an option is one of them.</exception>
     public static void Require(BoundModel bound, FitOptions options)
     {

@@ -53,6 +53,10 @@ internal sealed class CoefficientPrior
         return result;
     }
 
+    /// <summary>No prior.</summary>
+    /// <param name="coefficients">Of how many coefficients.</param>
+    public static CoefficientPrior None(int coefficients) => new(coefficients);
+
     /// <summary>Whether an intercept has a prior.</summary>
     public static bool HasIntercepts(BoundModel bound) => bound.Priors.Any(static p => p.Columns.Any(static c => c is InterceptColumn));
 

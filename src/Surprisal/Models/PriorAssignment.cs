@@ -1,5 +1,4 @@
 using Surprisal.Formulas;
-using Surprisal.Noise;
 using Surprisal.Priors;
 
 namespace Surprisal.Models;

@@ -120,6 +120,12 @@ public abstract class NoiseModel
     public virtual Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
         throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
 
+    /// <summary>
+    /// Whether rows far from the location lose their influence, so that the likelihood may have several maxima in the location: its surprisal is not convex in it for
+    /// some values of the other parameters.
+    /// </summary>
+    public virtual bool Redescends => false;
+
     /// <summary>From how many places a fit starts: several where the likelihood has several maxima.</summary>
     public virtual int StartCount => 1;
 

@@ -12,7 +12,6 @@ namespace Surprisal.Priors;
 /// </remarks>
 public sealed class ElasticNetPrior : ScalarPrior
 {
-    private const double LogTwo = 0.69314718055994530942;
     private readonly double _root;
     private readonly double _logNormaliser;
 
@@ -26,7 +25,7 @@ public sealed class ElasticNetPrior : ScalarPrior
         if (!(l2 >= 0) || !double.IsFinite(l2) || l1 + l2 == 0) throw new ArgumentOutOfRangeException(nameof(l2), l2, "the curvature of an elastic net is not negative, and not 0 with a slope of 0");
         (L1, L2) = (l1, l2);
         _root = Math.Sqrt(l2);
-        _logNormaliser = l2 > 0 && double.IsFinite(l1 / _root) ? LogTwo - Elementary.Log(_root) + Elementary.LogMillsRatio(l1 / _root) : Elementary.Log(2 / l1);
+        _logNormaliser = l2 > 0 && double.IsFinite(l1 / _root) ? Constants.LogTwo - Elementary.Log(_root) + Elementary.LogMillsRatio(l1 / _root) : Elementary.Log(2 / l1);
     }
 
     /// <summary>The slope at the kink.</summary>
@@ -78,7 +77,7 @@ public sealed class ElasticNetPrior : ScalarPrior
     {
         double start = L1 / _root, move = b * _root;
         double ratio = L2 > 0 && double.IsFinite(start) ? Elementary.LogMillsRatio(start + move) - Elementary.LogMillsRatio(start) : 0;
-        return double.IsInfinity(b) ? double.NegativeInfinity : (-L1 * b) - (0.5 * L2 * b * b) + ratio - LogTwo;
+        return double.IsInfinity(b) ? double.NegativeInfinity : (-L1 * b) - (0.5 * L2 * b * b) + ratio - Constants.LogTwo;
     }
 
     /// <inheritdoc/>

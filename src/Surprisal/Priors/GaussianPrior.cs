@@ -14,8 +14,6 @@ namespace Surprisal.Priors;
 /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
 public sealed class GaussianPrior(double sd) : ScalarPrior
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
-
     /// <inheritdoc/>
     public override string Name => "gaussian";
 
@@ -41,7 +39,7 @@ public sealed class GaussianPrior(double sd) : ScalarPrior
     public override double KinkSlope => 0;
 
     /// <inheritdoc/>
-    protected override double CentredLogDensity(double b) => (-0.5 * (b / Sd) * (b / Sd)) - Elementary.Log(Sd) - HalfLogTwoPi;
+    protected override double CentredLogDensity(double b) => (-0.5 * (b / Sd) * (b / Sd)) - Elementary.Log(Sd) - Constants.HalfLogTwoPi;
 
     /// <inheritdoc/>
     protected override double CentredSlope(double b) => b / Sd / Sd;

@@ -15,7 +15,6 @@ namespace Surprisal.Priors;
 /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
 public sealed class GeneralisedDoubleParetoPrior(double scale, double shape) : ScalarPrior
 {
-    private const double LogTwo = 0.69314718055994530942;
     private readonly double _width = Checked(scale) * Checked(shape);
 
     /// <summary>The scale.</summary>
@@ -68,7 +67,7 @@ public sealed class GeneralisedDoubleParetoPrior(double scale, double shape) : S
     }
 
     /// <inheritdoc/>
-    protected override double LogTail(double b) => (-Shape * Elementary.Log1p(b / _width)) - LogTwo;
+    protected override double LogTail(double b) => (-Shape * Elementary.Log1p(b / _width)) - Constants.LogTwo;
 
     /// <inheritdoc/>
     protected override ScalarPrior ScaledShape(double factor) => new GeneralisedDoubleParetoPrior(Scale * factor, Shape);

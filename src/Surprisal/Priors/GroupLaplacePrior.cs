@@ -14,9 +14,6 @@ namespace Surprisal.Priors;
 /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
 public sealed class GroupLaplacePrior(double scale) : BlockPrior
 {
-    private const double LogTwo = 0.69314718055994530942;
-    private const double LogPi = 1.14472988584940017414;
-
     /// <summary>The scale.</summary>
     public double Scale { get; } = Checked(scale);
 
@@ -48,7 +45,7 @@ public sealed class GroupLaplacePrior(double scale) : BlockPrior
     public override double LogDensity(ReadOnlySpan<double> b)
     {
         double k = b.Length, slope = KinkSlope(b.Length);
-        return (-slope * Length(b)) + (k * Elementary.Log(slope)) - LogTwo - (0.5 * k * LogPi) - Elementary.LogGamma(k) + Elementary.LogGamma(0.5 * k);
+        return (-slope * Length(b)) + (k * Elementary.Log(slope)) - Constants.LogTwo - (0.5 * k * Constants.LogPi) - Elementary.LogGamma(k) + Elementary.LogGamma(0.5 * k);
     }
 
     /// <inheritdoc/>

@@ -13,8 +13,6 @@ namespace Surprisal.Priors;
 /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
 public sealed class LaplacePrior(double scale) : ScalarPrior
 {
-    private const double LogTwo = 0.69314718055994530942;
-
     /// <inheritdoc/>
     public override string Name => "laplace";
 
@@ -54,7 +52,7 @@ public sealed class LaplacePrior(double scale) : ScalarPrior
     }
 
     /// <inheritdoc/>
-    protected override double LogTail(double b) => (-b / Scale) - LogTwo;
+    protected override double LogTail(double b) => (-b / Scale) - Constants.LogTwo;
 
     /// <inheritdoc/>
     protected override ScalarPrior ScaledShape(double factor) => new LaplacePrior(Scale * factor);

@@ -14,7 +14,6 @@ namespace Surprisal.Priors;
 /// </remarks>
 public sealed class MultivariateGaussianPrior : BlockPrior
 {
-    private const double LogTwoPi = 1.83787706640934548356;
     private const double Singular = 1e-12;
     private readonly double[] _precision;
     private readonly double _logNormaliser;
@@ -34,7 +33,7 @@ public sealed class MultivariateGaussianPrior : BlockPrior
             logDeterminant += Elementary.Log(value);
         }
 
-        _logNormaliser = 0.5 * (logDeterminant - (_rank * LogTwoPi));
+        _logNormaliser = 0.5 * (logDeterminant - (_rank * Constants.LogTwoPi));
     }
 
     /// <summary>How many coefficients it is of.</summary>
@@ -147,6 +146,6 @@ public sealed class MultivariateGaussianPrior : BlockPrior
 
     private void Require(int size)
     {
-        if (size != Size) throw new ArgumentException($"{size} coefficients for a matrix of {Size} rows");
+        if (size != Size) throw new ArgumentOutOfRangeException(nameof(size), size, $"the matrix has {Size} rows");
     }
 }

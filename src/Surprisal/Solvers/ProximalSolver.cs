@@ -24,7 +24,7 @@ internal sealed class ProximalSolver(Objective objective, EvaluationOptions opti
     private const int MostHalvings = 60;
     private const double FirstDamping = 1e-3;
     private const double LastDamping = 1e12;
-    private readonly CoefficientPrior _prior = objective.Prior!;
+    private readonly CoefficientPrior _prior = objective.Prior ?? CoefficientPrior.None(objective.CoefficientCount);
     private int _evaluations;
     private int _curvatures;
 

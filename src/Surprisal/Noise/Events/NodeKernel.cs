@@ -1,4 +1,3 @@
-using Surprisal.Links;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
 
@@ -8,21 +7,20 @@ namespace Surprisal.Noise;
 internal sealed unsafe class NodeKernel<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
-    private const int BlockNodes = 512;
     private readonly BoundNoise _bound;
     private readonly NoiseBlock<TLane> _block;
-    private readonly AlignedMemory _responses = new(BlockNodes);
     private readonly double[] _first;
     private readonly double[] _second;
 
     /// <summary>Prepares.</summary>
-    /// <param name="noise">The noise model.</param>
-    /// <param name="order">1: gradient; 2: curvature too.</param>
-    public NodeKernel(ScalarNoise noise, int order)
+    /// <param name="bound">The noise model as formulas take its parameters, all of them free.</param>
+    /// <param name="block">The block that the nodes go through, a child of the rows' block.</param>
+    public NodeKernel(BoundNoise bound, NoiseBlock<TLane> block)
     {
-        int count = noise.Parameters.Count;
-        _bound = new BoundNoise(noise, [.. noise.Parameters.Select(static p => LinkRegistry.OfFormula(p.Domain))], new double?[count]);
-        _block = new NoiseBlock<TLane>(BlockNodes, count) { Order = order };
+        int count = block.FreeParameters;
+        _bound = bound;
+        _block = block;
+        if (block.Responses.Length != 1) block.Responses = new Field[1];
         _first = new double[count];
         _second = new double[count * (count + 1) / 2];
     }
@@ -34,12 +32,13 @@ internal sealed unsafe class NodeKernel<TLane>
         Array.Clear(_first);
         Array.Clear(_second);
         double total = 0.0;
-        for (int first = 0; first < nodes.Count; first += BlockNodes)
+        for (int first = 0; first < nodes.Count; first += _block.Capacity)
         {
-            int here = Math.Min(BlockNodes, nodes.Count - first), padded = (here + 7) & ~7;
-            for (int j = 0; j < padded; j++) _responses.Pointer[j] = nodes.Response(first + Math.Min(j, here - 1));
+            int here = Math.Min(_block.Capacity, nodes.Count - first), padded = (here + 7) & ~7;
             _block.Arena.Begin(padded, count, _block.Order);
-            _block.Response = new Field(_responses.Pointer);
+            double* responses = _block.Arena.NewArray();
+            for (int j = 0; j < padded; j++) responses[j] = nodes.Response(first + Math.Min(j, here - 1));
+            _block.Response = new Field(responses);
             _block.Trials = new Field(trials);
             for (int k = 0; k < count; k++) _block.Predictors[k] = new Field(working[k]);
             _bound.Evaluate(_block);

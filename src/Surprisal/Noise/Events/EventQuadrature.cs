@@ -15,18 +15,19 @@ internal static unsafe class EventQuadrature<TLane>
 {
     /// <summary>The logarithm of the event's probability as a jet.</summary>
     /// <param name="noise">The noise model.</param>
+    /// <param name="unlinked">The noise model as formulas take its parameters.</param>
     /// <param name="block">The block with its event's ends.</param>
     /// <param name="working">The parameters on the scale that formulas take.</param>
-    public static Jet<TLane> LogProbability(ScalarNoise noise, NoiseBlock<TLane> block, Jet<TLane>[] working)
+    public static Jet<TLane> LogProbability(ScalarNoise noise, BoundNoise unlinked, NoiseBlock<TLane> block, Jet<TLane>[] working)
     {
         JetArena<TLane> arena = block.Arena;
         int count = working.Length, pairs = count * (count + 1) / 2, rows = (int)arena.Rows;
-        NoiseBlock<TLane> outcome = new(8, count) { Order = block.Order };
+        NoiseBlock<TLane> part = block.Child(0, count);
         double* value = arena.NewArray();
         double** sums = stackalloc double*[count + pairs];
         for (int k = 0; k < count + pairs; k++) sums[k] = arena.NewArray();
         EventNodes nodes = new(noise.Support, noise.Atoms);
-        NodeKernel<TLane> kernel = new(noise, block.Order);
+        NodeKernel<TLane> kernel = new(unlinked, part);
         double[] natural = new double[count], scales = new double[count];
         double[] totals = new double[count + pairs];
         for (int i = 0; i < rows; i++)
@@ -43,10 +44,10 @@ internal static unsafe class EventQuadrature<TLane>
             for (int k = 0; k < totals.Length; k++) sums[k][i] = totals[k];
         }
 
-        outcome.Surprisal = new Field(value);
-        for (int k = 0; k < count; k++) outcome.Gradient[k] = new Field(sums[k]);
-        for (int h = 0; h < pairs; h++) outcome.Curvature[h] = new Field(sums[count + h]);
-        return JetComposition<TLane>.Of(arena, outcome, working);
+        part.Surprisal = new Field(value);
+        for (int k = 0; k < count; k++) part.Gradient[k] = new Field(sums[k]);
+        for (int h = 0; h < pairs; h++) part.Curvature[h] = new Field(sums[count + h]);
+        return JetComposition<TLane>.Of(arena, part, working);
     }
 
     private static double Natural(ParameterDomain domain, double working) => domain switch

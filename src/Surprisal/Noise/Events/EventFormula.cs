@@ -2,6 +2,7 @@ using Surprisal.Numerics;
 using Surprisal.Numerics.Jets;
 using Surprisal.Numerics.Lanes;
 using Surprisal.Numerics.Primitives;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Noise;
 
@@ -53,10 +54,10 @@ internal static class EventFormula<TLane>
     private static Jet<TLane> WhereShort(ScalarNoise noise, JetArena<TLane> arena, EventBounds bounds, Jet<TLane> trials, Jet<TLane>[] working, double[]? rows, Jet<TLane> difference)
     {
         if (rows is null) return difference;
-        Jet<TLane>[] terms = new Jet<TLane>[GaussLegendre.Count];
+        Jet<TLane>[] terms = new Jet<TLane>[GaussLegendre.Six.Count];
         for (int k = 0; k < terms.Length; k++)
         {
-            double node = GaussLegendre.Node(k), weight = 0.5 * GaussLegendre.Weight(k);
+            double node = GaussLegendre.Six.Node(k), weight = 0.5 * GaussLegendre.Six.Weight(k);
             Field at = RowFields.Of(arena, i => bounds.Lower[i] + (0.5 * (1.0 + node) * (bounds.Upper[i] - bounds.Lower[i])));
             Field log = RowFields.Of(arena, i => Elementary.Log(weight * (bounds.Upper[i] - bounds.Lower[i])));
             terms[k] = noise.Surprisal(new Outcome<Jet<TLane>>(arena.Data(at), trials), working) - arena.Data(log);
@@ -71,7 +72,7 @@ internal static class EventFormula<TLane>
 
         return Jet<TLane>.SelectLess(0.5, arena.Data(RowFields.Of(arena, i => rows[i])), -JetLogSum<TLane>.Surprisal(arena, terms, completeData: false), difference);
 
-        double Surprisal(int node, int row) => Elementary.Log(GaussLegendre.Weight(node)) + terms[node].Value[row];
+        double Surprisal(int node, int row) => Elementary.Log(GaussLegendre.Six.Weight(node)) + terms[node].Value[row];
     }
 
     /// <summary>log(1 − eˣ).</summary>

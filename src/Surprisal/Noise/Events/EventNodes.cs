@@ -1,21 +1,20 @@
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Noise;
 
 /// <summary>Where and with which weights the kernel of a noise model is taken to integrate over an event.</summary>
 /// <remarks>
-/// A continuum: quantiles of the distribution given the event at the nodes of the double exponential rule (Takahasi and Mori 1974,
-/// doi:10.2977/prims/1195192451), which bears the logarithmic growth of slopes in the tails. Whole numbers: all of the event; of the complement, with minus
+/// A continuum: quantiles of the distribution given the event at the nodes of the double exponential rule
+/// (<see cref="DoubleExponentialRule"/>), which bears the logarithmic growth of slopes in the tails. Whole numbers: all of the event; of the complement, with minus
 /// sign, where that is fewer; beyond some thousand the midpoint rule of Gauss-Legendre panels over the smooth continuation of the probabilities.
 /// </remarks>
 internal sealed class EventNodes
 {
-    private const double Step = 0.1;
-    private const int Half = 36;
-    private const double HalfPi = 1.5707963267948966;
     private const int MostTerms = 4096;
     private const double Negligible = 1e-18;
+    private static readonly DoubleExponentialRule Rule = new(36, 0.1);
     private readonly Support _support;
     private readonly IReadOnlyList<double> _atoms;
     private readonly List<double> _responses = [];
@@ -70,30 +69,29 @@ internal sealed class EventNodes
     {
         _fromDensity = false;
         double atoms = 0.0;
-        foreach (double atom in _atoms.Where(a => a >= lower && a <= to))
+        foreach (double atom in _atoms)
         {
+            if (!(atom >= lower && atom <= to)) continue;
             double share = Elementary.Exp(distribution.LogDensity(atom) - log);
-            _responses.Add(atom);
-            _weights.Add(share);
+            Add(atom, share);
             atoms += share;
             below = Math.Max(below, atom);
         }
 
-        double low = double.IsNegativeInfinity(below) ? 0.0 : distribution.Cdf(below), high = double.IsPositiveInfinity(to) ? 0.0 : distribution.Survival(to);
-        bool fromBelow = (double.IsPositiveInfinity(to) ? 1.0 : distribution.Cdf(to)) < (double.IsNegativeInfinity(below) ? 1.0 : distribution.Survival(below));
-        double span = fromBelow ? distribution.Cdf(to) - low : (double.IsNegativeInfinity(below) ? 1.0 : distribution.Survival(below)) - high;
-        for (int k = -Half; k <= Half; k++)
+        (double belowTo, double aboveTo) = double.IsPositiveInfinity(to) ? (1.0, 0.0) : (distribution.Cdf(to), distribution.Survival(to));
+        (double belowFrom, double aboveFrom) = double.IsNegativeInfinity(below) ? (0.0, 1.0) : (distribution.Cdf(below), distribution.Survival(below));
+        double least = Math.Max(below, double.MinValue), greatest = Math.Min(to, double.MaxValue);
+        bool fromBelow = belowTo < aboveFrom;
+        double span = fromBelow ? belowTo - belowFrom : aboveFrom - aboveTo;
+        for (int k = -Rule.Half; k <= Rule.Half; k++)
         {
-            double t = k * Step, e = Elementary.Exp(Math.Abs(t)), sinh = 0.5 * (e - (1.0 / e)), cosh = 0.5 * (e + (1.0 / e));
-            double tail = 1.0 / (1.0 + Elementary.Exp(2.0 * HalfPi * sinh)), weight = Step * HalfPi * cosh * 2.0 * tail * (1.0 - tail) * (1.0 - atoms);
-
-            // u is the probability below the node, given the event; each end keeps its digits.
-            double u = k < 0 ? tail : 1.0 - tail, v = k < 0 ? 1.0 - tail : tail;
-            double y = fromBelow ? distribution.Quantile(low + (u * span)) : distribution.SurvivalQuantile(high + (v * span));
-            y = Math.Clamp(y, double.IsNegativeInfinity(below) ? double.MinValue : below, double.IsPositiveInfinity(to) ? double.MaxValue : to);
-            if (!_support.Contains(y) || _atoms.Contains(y)) continue;
-            _responses.Add(y);
-            _weights.Add(weight);
+            // The probability below the node, given the event, is the tail or its complement; each end keeps its digits. Both halves have the same tails.
+            double tail = Rule.Tail(Math.Abs(k));
+            double y = fromBelow
+                ? distribution.Quantile(belowFrom + ((k < 0 ? tail : 1.0 - tail) * span))
+                : distribution.SurvivalQuantile(aboveTo + ((k < 0 ? 1.0 - tail : tail) * span));
+            y = Math.Clamp(y, least, greatest);
+            if (_support.Contains(y) && !_atoms.Contains(y)) Add(y, Rule.Weight(Math.Abs(k)) * (1.0 - atoms));
         }
     }
 
@@ -126,13 +124,12 @@ internal sealed class EventNodes
     private void PlacePanels(double low, double high)
     {
         const int Panels = 128;
-        ReadOnlySpan<double> nodes = [-0.86113631159405257522, -0.33998104358485626480, 0.33998104358485626480, 0.86113631159405257522];
-        ReadOnlySpan<double> weights = [0.34785484513745385737, 0.65214515486254614263, 0.65214515486254614263, 0.34785484513745385737];
+        SymmetricRule rule = GaussLegendre.Four;
         double half = 0.5 * ((high - low) / Panels);
         for (int panel = 0; panel < Panels; panel++)
         {
             double middle = low + (((2 * panel) + 1) * half);
-            for (int k = 0; k < nodes.Length; k++) Add(middle + (half * nodes[k]), half * weights[k]);
+            for (int k = 0; k < rule.Count; k++) Add(middle + (half * rule.Node(k)), half * rule.Weight(k));
         }
     }
 

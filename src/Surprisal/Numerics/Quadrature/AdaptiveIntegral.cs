@@ -1,7 +1,4 @@
-using Surprisal.Numerics;
-using Surprisal.Numerics.Quadrature;
-
-namespace Surprisal.Losses;
+namespace Surprisal.Numerics.Quadrature;
 
 /// <summary>Integrals of several functions at once over an interval, by panels that are halved until two rules agree: kinks and jumps included.</summary>
 internal static class AdaptiveIntegral
@@ -10,7 +7,6 @@ internal static class AdaptiveIntegral
     private const int DeepestHalving = 50;
     private const int MostPanels = 200_000;
     private const double GaussianReach = 38.0;
-    private const double InverseRootTwoPi = 0.39894228040143268;
 
     /// <summary>The means of functions of a standard gaussian number.</summary>
     /// <param name="functions">Takes points and gives, for each function, its values at them.</param>
@@ -20,7 +16,7 @@ internal static class AdaptiveIntegral
             double[][] values = functions(x);
             for (int i = 0; i < x.Length; i++)
             {
-                double density = InverseRootTwoPi * Elementary.Exp(-0.5 * x[i] * x[i]);
+                double density = Constants.InverseSqrtTwoPi * Elementary.Exp(-0.5 * x[i] * x[i]);
                 foreach (double[] function in values) function[i] *= density;
             }
 

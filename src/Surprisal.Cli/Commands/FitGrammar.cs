@@ -10,7 +10,7 @@ internal sealed class FitGrammar
     {
         Command = new Command("fit")
         {
-            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Prior, Penalty, Solver, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Intervals, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Priors, Penalties, Standardize, Solver, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Intervals, Json, Threads, Quiet,
         };
     }
 
@@ -36,9 +36,11 @@ internal sealed class FitGrammar
 
     public Option<string> Offset { get; } = new("--offset");
 
-    public Option<string> Prior { get; } = new("--prior");
+    public Option<string[]> Priors { get; } = new("--prior") { Arity = ArgumentArity.OneOrMore };
 
-    public Option<string> Penalty { get; } = new("--penalty");
+    public Option<string[]> Penalties { get; } = new("--penalty") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<bool> Standardize { get; } = new("--standardize") { Arity = ArgumentArity.Zero };
 
     public Option<string> Solver { get; } = new("--solver");
 

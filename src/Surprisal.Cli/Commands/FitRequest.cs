@@ -74,11 +74,26 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             Weights = weights,
             WeightsKind = Choice("--weights-kind", kind, ("frequency", WeightsKind.Frequency), ("precision", WeightsKind.Precision)),
             Offset = parsed.GetValue(grammar.Offset),
-            Prior = parsed.GetValue(grammar.Prior) is { } prior ? PriorRegistry.Parse(prior) : null,
-            Jeffreys = parsed.GetValue(grammar.Penalty) is { } penalty && Choice("--penalty", penalty, ("firth", true)),
+            Jeffreys = IsFirth(parsed, grammar),
+            Priors = PriorsOf(parsed, grammar),
+            Standardize = parsed.GetValue(grammar.Standardize),
             Missing = Choice("--missing", parsed.GetValue(grammar.Missing), ("drop", MissingPolicy.Drop), ("fail", MissingPolicy.Fail)),
         };
     }
+
+    private static PriorSpec[] PriorsOf(ParseResult parsed, FitGrammar grammar)
+    {
+        string[] priors = parsed.GetValue(grammar.Priors) ?? [], penalties = parsed.GetValue(grammar.Penalties) ?? [];
+        if (priors.Length > 0 && penalties.Length > 0)
+            throw new UsageException("both --prior and --penalty are given", "give one: a penalty is a prior in another convention, whose strength depends on the number of rows");
+        if (parsed.GetValue(grammar.Standardize) && priors.Length + penalties.Length == 0)
+            throw new UsageException("option '--standardize' is given without '--prior' or '--penalty'", "leave it out: maximum likelihood is the same on every scale");
+        if (IsFirth(parsed, grammar)) return [];
+        return [.. priors.Select(PriorSpec.ParsePrior), .. penalties.Select(PriorSpec.ParsePenalty)];
+    }
+
+    /// <summary>Firth's penalty is of all coefficients at once, so it stands alone.</summary>
+    private static bool IsFirth(ParseResult parsed, FitGrammar grammar) => parsed.GetValue(grammar.Penalties) is [var only] && string.Equals(only.Trim(), "firth", StringComparison.Ordinal);
 
     private static CsvOptions CsvOf(ParseResult parsed, FitGrammar grammar)
     {

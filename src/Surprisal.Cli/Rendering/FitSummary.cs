@@ -38,18 +38,10 @@ internal static class FitSummary
         Prose.Labelled(text, "Loss", NoiseWording.Loss(noise));
         if (fit.Model.Options.Weights is { } weights)
             Prose.Labelled(text, "Weights", fit.Model.Options.WeightsKind == WeightsKind.Frequency ? $"{weights}: a row of weight w counts as w rows" : $"{weights}: a row's variance is sigma^2/w");
-        if (fit.Prior is { } prior) Prose.Labelled(text, "Prior", Prior(prior));
+        if (fit.Prior is { } prior) PriorWording.Write(text, prior);
         if (fit.LogJeffreys is not null)
             Prose.Labelled(text, "Penalty", "firth: maximum of log-likelihood + 1/2 log det of the expected information (Jeffreys's prior) over all coefficients, intercepts too");
         if (fit.Model.Options.Offset is { } offset) Prose.Labelled(text, "Offset", offset);
-    }
-
-    /// <summary>The prior with what others call its penalty.</summary>
-    private static string Prior(PriorFit prior)
-    {
-        IEnumerable<string> forms = prior.Penalties.Where(static p => p.Lambda is not null).Select(static p => $"lambda = {Digits.Of(p.Lambda)} in {p.Objective}");
-        string zeros = prior.Prior.HasKink ? $", {Digits.Count(prior.Zeros)} of them exactly zero" : string.Empty;
-        return $"{prior.Prior} on {Digits.Count(prior.Terms.Count, "coefficient")}{zeros}; columns as given, intercept free. This is {prior.Prior.PenaltyName}: {string.Join("; ", forms)}";
     }
 
     /// <summary>What the numbers of a text response stand for.</summary>

@@ -14,7 +14,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
     public Fit Run()
     {
         BoundModel bound = BoundModel.Bind(model, table);
-        PriorReport.Require(bound, options);
+        PriorRules.Require(bound, options);
         ProfileReport.Require(bound, options);
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         EvaluationOptions evaluation = new(options.Threads, cancellation);
@@ -46,7 +46,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             Rows = bound.RowCount,
             Dropped = bound.Frame.RowsDropped,
             LogLikelihood = verdict.HasLikelihood ? LogLikelihood(estimate, bound) : null,
-            ParametersEstimated = bound.Parameters.Select((_, k) => aliases.Kept[k].Count).Sum() - estimate.AtZero.Count,
+            ParametersEstimated = bound.Parameters.Select((_, k) => aliases.Kept[k].Count).Sum() - estimate.Pinned.Count(static pinned => pinned),
             Status = verdict.Status,
             Reasons = verdict.Reasons,
             Warnings = [.. bound.Warnings, .. aliases.Warnings],
@@ -74,12 +74,29 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         return jacobian - surprisal;
     }
 
+    /// <summary>The curvature of the coefficients that stand at no kink or bound of a prior.</summary>
+    private static (double[] Information, int Size) Free(Estimate estimate)
+    {
+        int size = estimate.Coefficients.Length;
+        if (!estimate.Pinned.Contains(true)) return (estimate.Information, size);
+        int[] free = [.. Enumerable.Range(0, size).Where(at => !estimate.Pinned[at])];
+        double[] block = new double[free.Length * free.Length];
+        for (int a = 0; a < free.Length; a++)
+        {
+            for (int c = 0; c < free.Length; c++) block[(a * free.Length) + c] = estimate.Information[(free[a] * size) + free[c]];
+        }
+
+        return (block, free.Length);
+    }
+
     private static Certificate Certify(Estimate estimate, double observations)
     {
         double? largest = estimate.Gradient.Length == 0 ? null : estimate.Gradient.Max(Math.Abs) / observations;
         if (estimate.Information.Length == 0)
             return new Certificate(estimate.Solver, estimate.Iterations, estimate.Evaluations, estimate.Decrement, largest, null, null);
-        SymmetricEigen eigen = SymmetricEigen.ValuesOf(NewtonDirection.ToUnitDiagonal(estimate.Information, estimate.Coefficients.Length), estimate.Coefficients.Length);
+        (double[] information, int size) = Free(estimate);
+        SymmetricEigen eigen = SymmetricEigen.ValuesOf(NewtonDirection.ToUnitDiagonal(information, size), size);
+        if (size == 0) return new Certificate(estimate.Solver, estimate.Iterations, estimate.Evaluations, estimate.Decrement, largest, null, null);
         double smallest = eigen.Values[0], condition = smallest > 0 ? eigen.Values[^1] / smallest : double.PositiveInfinity;
 
         // Where rounding has eaten the smallest eigenvalue, the double-double factor still knows it.

@@ -22,7 +22,7 @@ internal static class ProfileReport
 
         if (KindOf(bound, options) != IntervalKind.Profile) return;
         if (bound.Noise.HasKink) throw new InputException($"noise model '{bound.Noise.Name}' has a surprisal with kinks, and profile intervals need a smooth one", "leave out --intervals, or choose a smooth noise model");
-        if (bound.Model.Options.Prior is not null) throw new InputException("profile intervals are of the likelihood, and a fit with a prior has a posterior", "leave out --intervals, or the prior");
+        if (bound.Model.Options.Priors.Count > 0 || bound.Noise is Noise.CategoricalNoise { IsSymmetric: true }) throw new InputException("profile intervals are of the likelihood, and a fit with a prior has a posterior", "leave out --intervals, or the prior");
         if (options.Covariance != CovarianceKind.Classical) throw new InputException("profile intervals take the noise model to be right, and sandwich standard errors do not", "ask for one of the two");
     }
 

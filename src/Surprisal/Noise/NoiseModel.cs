@@ -30,6 +30,15 @@ public abstract class NoiseModel
     /// <summary>Values that belong to the noise model's definition and are never estimated, such as huber's k.</summary>
     public virtual IReadOnlyDictionary<string, double> HyperValues => ReadOnlyDictionary<string, double>.Empty;
 
+    /// <summary>What the definition leaves open and a word decides, by name (<c>coding</c> of categorical), with the word.</summary>
+    public virtual IReadOnlyDictionary<string, string> Choices => ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The same noise model with another word.</summary>
+    /// <param name="name">One of <see cref="Choices"/>.</param>
+    /// <param name="word">The word.</param>
+    /// <exception cref="InputException">There is no such choice.</exception>
+    public virtual NoiseModel WithChoice(string name, string word) => throw new InputException($"noise model '{Name}' has no choice '{Words.Shorten(name)}'", "leave it out");
+
     /// <summary>The responses that have a density.</summary>
     public abstract Support Support { get; }
 

@@ -59,10 +59,13 @@ internal sealed record Estimate
     /// <summary>½ log det of the expected information: Jeffreys's prior up to a constant; null where there is none.</summary>
     public double? LogJeffreys { get; init; }
 
-    /// <summary>The positions of the coefficients that a prior with a kink holds at exactly zero.</summary>
-    public IReadOnlyList<int> AtZero { get; init; } = [];
+    /// <summary>Whether each coefficient stands exactly at a kink or bound of its prior; empty where no prior has any.</summary>
+    public IReadOnlyList<bool> Pinned { get; init; } = [];
 
-    /// <summary>How far the optimality conditions of a prior with a kink are from being met; null elsewhere.</summary>
+    /// <summary>Whether the objective may have other minima because a prior is not log-concave.</summary>
+    public bool MayHaveOthers { get; init; }
+
+    /// <summary>How far the optimality conditions of a prior with kinks or bounds are from being met; null elsewhere.</summary>
     public double? KktResidual { get; init; }
 
     /// <summary>What ran, in a few words.</summary>

@@ -21,7 +21,8 @@ internal sealed class Estimator
         int start = 0;
         for (int k = 0; k < columns.Count; k++)
         {
-            IReadOnlyList<DesignColumn> own = GaussianSolver.Serves(bound) ? columns[k] : Centering.Of(columns[k], bound.RowCount);
+            bool ownIntercept = bound.Priors.Any(p => p.Parameter == bound.Parameters[k] && !p.IsOfCentre && p.Columns.Any(static c => c is InterceptColumn));
+            IReadOnlyList<DesignColumn> own = GaussianSolver.Serves(bound) || ownIntercept ? columns[k] : Centering.Of(columns[k], bound.RowCount);
             predictors.Add(new Predictor(own, bound.Parameters[k].Offset, start));
             start += columns[k].Count;
         }

@@ -14,7 +14,7 @@ internal static class GaussianSolver
     /// <summary>Whether a model has the closed form.</summary>
     public static bool Serves(BoundModel bound) =>
         bound.Noise is GaussianNoise
-        && bound.Model.Options.Prior is null
+        && bound.Priors.Count == 0
         && bound.Parameters is [{ Parameter.Name: "mu", Link: IdentityLink }, { Parameter.Name: "sigma", Link: LogLink, IsSingleNumber: true }];
 
     /// <summary>Weights of the sum of squares: frequencies times exp(−2 offset of log sigma).</summary>

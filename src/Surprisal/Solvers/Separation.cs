@@ -35,7 +35,11 @@ internal sealed class Separation
     /// <param name="isHeld">Whether a prior keeps the coefficient at a position finite.</param>
     /// <param name="cancellation">Stops between passes over the rows.</param>
     public static Separation? Of(BoundModel bound, IReadOnlyList<Predictor> predictors, Func<int, bool> isHeld, CancellationToken cancellation) =>
-        MarginTable.Of(bound) is { } table ? new Separation(bound, predictors, isHeld, table, cancellation) : null;
+        MarginTable.Of(bound) is { } table ? new Separation(bound, predictors, at => isHeld(at) || IsGauge(bound, predictors, at), table, cancellation) : null;
+
+    /// <summary>Where every class has its own coefficients, moving all of them together changes nothing: the first class stands still.</summary>
+    private static bool IsGauge(BoundModel bound, IReadOnlyList<Predictor> predictors, int at) =>
+        bound.Noise is Noise.CategoricalNoise { IsSymmetric: true } && at >= predictors[0].Start && at < predictors[0].Start + predictors[0].Count;
 
     /// <summary>The largest movement of a working value of a row along a step.</summary>
     public double LargestMovement(double[] step)

@@ -60,7 +60,7 @@ internal sealed class SmoothFit
     private Estimate WithPrior(Objective objective)
     {
         Estimate level = Minimise(objective, FeasibleStart(objective, StartingPoint.For(_bound, _predictors, null, objective.CoefficientCount)));
-        if (!StartingPoint.IsLocation(_bound) || !HasFreeScale() || level.Status == SolverStatus.Cancelled) return level;
+        if (!StartingPoint.IsLocation(_bound) || (!HasFreeScale() && objective.Prior!.IsLogConcave) || level.Status == SolverStatus.Cancelled) return level;
         double[] location = LocationSample.Of(_bound, _predictors[0]).LeastSquares();
         Estimate slope = Minimise(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount));
         return IsBetter(slope, level) ? slope : level;
@@ -200,7 +200,8 @@ internal sealed class SmoothFit
         Coefficients = result.Coefficients,
         Surprisal = result.Value.Surprisal - (objective.Prior?.Surprisal(result.Coefficients) ?? 0),
         PriorSurprisal = objective.Prior?.Surprisal(result.Coefficients),
-        AtZero = objective.Prior is { Prior.HasKink: true } prior ? [.. prior.Positions.Where(at => result.Coefficients[at] == 0)] : [],
+        Pinned = objective.Prior is { IsRough: true } prior ? prior.Pinned(result.Coefficients) : [],
+        MayHaveOthers = objective.Prior is { IsLogConcave: false },
         KktResidual = result.KktResidual,
         InverseInformation = watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged ? result.Direction.Inverse() : null,
         Information = result.Value.Curvature,

@@ -106,7 +106,7 @@ public sealed class ProfileTests
     [InlineData("gaussian", null, CovarianceKind.HC0)]
     public void Where_profiles_have_no_meaning_they_are_refused(string noise, string? prior, CovarianceKind covariance)
     {
-        ModelOptions options = new() { Prior = prior is null ? null : Surprisal.Priors.PriorRegistry.Parse(prior) };
+        ModelOptions options = new() { Priors = prior is null ? [] : [Surprisal.Priors.PriorSpec.ParsePrior(prior)] };
         InputException refused = Assert.Throws<InputException>(() => Sample.Make(40, 1).Fit(noise, "real ~ x", options, Profile with { Covariance = covariance }));
         Assert.NotNull(refused.Remedy);
     }

@@ -33,7 +33,7 @@ public sealed class SolverChoiceTests
     [InlineData("gaussian", "laplace(scale=1)", "proximal-newton")]
     public void The_solver_is_chosen_by_what_it_needs(string noise, string? prior, string solver)
     {
-        ModelOptions options = new() { Prior = prior is null ? null : PriorRegistry.Parse(prior) };
+        ModelOptions options = new() { Priors = prior is null ? [] : [PriorRegistry.Parse(prior)] };
         Fit fit = Model.Of(noise, ["dist ~ speed"], options).Fit(Cars);
         Assert.Equal(solver, fit.Certificate.SolverName);
         Assert.False(fit.Certificate.IsAskedFor);

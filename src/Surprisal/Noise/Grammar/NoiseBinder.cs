@@ -17,9 +17,15 @@ internal sealed class NoiseBinder(NoiseText text)
             NoiseArgument argument = text.Arguments[i];
             string key = KeyOf(model, argument, i);
             if (!_given.Add(key)) throw BindingError.At(text, argument.Position, $"{key} is given twice");
+            if (model.Choices.ContainsKey(key))
+            {
+                model = Refused(argument, () => model.WithChoice(key, argument.Value ?? string.Empty));
+                continue;
+            }
+
             double value = BindingError.Number(text, argument, key);
             if (model.IndexOf(key) is >= 0 and int index) held.Add(key, BindingError.Inside(text, argument, model.Parameters[index], value));
-            else if (model.HyperValues.ContainsKey(key)) model = WithHyperValue(argument, model, key, value);
+            else if (model.HyperValues.ContainsKey(key)) model = Refused(argument, () => model.WithHyperValue(key, value));
             else if (Support.Counts.Contains(value)) trials = value;
             else throw BindingError.At(text, argument.ValuePosition, $"trials must be {Support.Counts.Describe()}");
         }
@@ -53,11 +59,11 @@ internal sealed class NoiseBinder(NoiseText text)
         throw BindingError.At(text, argument.Position, problem, BindingError.Keys(model.Name, KeysOf(model)));
     }
 
-    private NoiseModel WithHyperValue(NoiseArgument argument, NoiseModel model, string key, double value)
+    private NoiseModel Refused(NoiseArgument argument, Func<NoiseModel> change)
     {
         try
         {
-            return model.WithHyperValue(key, value);
+            return change();
         }
         catch (InputException refused)
         {
@@ -67,7 +73,7 @@ internal sealed class NoiseBinder(NoiseText text)
 
     private static IEnumerable<string> KeysOf(NoiseModel model)
     {
-        IEnumerable<string> keys = model.Parameters.Select(p => p.Name).Concat(model.HyperValues.Keys);
+        IEnumerable<string> keys = model.Parameters.Select(p => p.Name).Concat(model.HyperValues.Keys).Concat(model.Choices.Keys);
         return model.TakesTrials ? keys.Append(NoiseSpec.TrialsKey) : keys;
     }
 }

@@ -27,9 +27,10 @@ internal sealed class FirthMethod : SolverMethod
         Link? link = bound.Parameters.Count == 0 ? null : bound.Parameters[0].Link;
         return kind switch
         {
-            _ when bound.Model.Options.Prior is not null => "a fit without a prior: it is a prior itself, that of Jeffreys",
+            _ when bound.Model.Options.Priors.Count > 0 => "a fit without a prior: it is a prior itself, that of Jeffreys",
             InformationKind.Binomial when link is not (LogitLink or ProbitLink or ComplementaryLogLogLink or CauchitLink) => $"link logit, probit, cloglog or cauchit, and this is '{link?.Name}'",
             InformationKind.Poisson when link is not LogLink => $"link log, and this is '{link?.Name}'",
+            InformationKind.Categorical when bound.Noise is CategoricalNoise { IsSymmetric: true } => "coding=reference: with coefficients for every class the information is singular",
             InformationKind.Categorical when bound.Parameters.Any(static p => p.Link is not IdentityLink) => "link identity",
             _ => bound.Parameters.Count == 0 ? "something to estimate" : null,
         };

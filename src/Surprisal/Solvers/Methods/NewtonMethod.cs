@@ -16,7 +16,7 @@ internal class NewtonMethod : SmoothMethod
 
     /// <inheritdoc/>
     public override string? Missing(SolverTask task) =>
-        task.Objective.Prior is { Prior.HasKink: true } ? "a prior without a kink"
+        task.Objective.Prior is { IsRough: true } ? "priors without kinks and bounds"
         : task.Objective.Prior is null && Kinks.KinkFit.Serves(task.Bound) ? $"a smooth surprisal, and that of '{task.Bound.Noise.Name}' has kinks"
         : null;
 

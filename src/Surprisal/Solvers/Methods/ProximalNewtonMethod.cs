@@ -2,17 +2,17 @@ using Surprisal.Models;
 
 namespace Surprisal.Solvers;
 
-/// <summary>Newton's method with coordinate descent where the prior has a kink (<see cref="ProximalSolver"/>).</summary>
+/// <summary>Newton's method with coordinate descent where the prior has kinks or bounds (<see cref="ProximalSolver"/>).</summary>
 internal sealed class ProximalNewtonMethod : SmoothMethod
 {
     /// <inheritdoc/>
     public override string Name => "proximal-newton";
 
     /// <inheritdoc/>
-    public override string Description => "proximal newton with coordinate descent (smooth surprisal, prior with a kink at zero, all parameters jointly)";
+    public override string Description => "proximal newton with coordinate descent (smooth surprisal, prior with kinks or bounds, all parameters jointly)";
 
     /// <inheritdoc/>
-    public override string? Missing(SolverTask task) => task.Objective.Prior is { Prior.HasKink: true } ? null : "a prior with a kink, as laplace has";
+    public override string? Missing(SolverTask task) => task.Objective.Prior is { IsRough: true } ? null : "a prior with a kink or a bound, as laplace has";
 
     /// <inheritdoc/>
     public override SolverResult Minimise(SolverTask task, Objective objective, double[] start, Runaway watch, int seenRows) =>

@@ -50,8 +50,9 @@ internal sealed class MarginTable
         int[] means = [.. Enumerable.Range(0, bound.Parameters.Count).Where(k => IsMean(bound.Parameters[k]))];
         if (kind is not (Kind.Classes or Kind.ClassCounts or Kind.Order)) return means.Length == 1 ? new MarginTable(bound, kind, [], 1, means) : null;
 
-        // Parameter c of the noise model is that of class c + 1, or of the threshold above class c - 1.
-        int[] classes = [-1, .. bound.Noise.Parameters.Select(p => IndexOf(bound, p))];
+        // Parameter c of the noise model is that of class c + 1 (of class c, where every class has one), or of the threshold above class c - 1.
+        bool isSymmetric = bound.Noise is CategoricalNoise { IsSymmetric: true };
+        int[] classes = [.. isSymmetric ? Array.Empty<int>() : [-1], .. bound.Noise.Parameters.Select(p => IndexOf(bound, p))];
         return kind == Kind.Order
             ? new MarginTable(bound, kind, classes, 2, [.. Enumerable.Range(0, bound.Parameters.Count)])
             : new MarginTable(bound, kind, classes, classes.Length, means);

@@ -60,7 +60,7 @@ internal static class HelpText
           --penalty SPEC          instead of --prior: ridge(0.1), lasso(0.1), elastic-net(0.1, 0.5), which add
                                   lambda (alpha sum |b| + (1 - alpha)/2 sum b^2) to the mean surprisal; a gaussian without a
                                   formula for sigma then has sigma 1 in its objective, the usual sum of squares
-          --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate the responses;
+          --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate;
                                   bernoulli, binomial, categorical, poisson
           --standardize           priors and penalties are of standardised columns; estimates are of the columns as given
 

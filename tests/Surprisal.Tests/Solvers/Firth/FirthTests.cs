@@ -1,8 +1,6 @@
 using Surprisal.Data;
 using Surprisal.Fits;
-using Surprisal.Formulas;
 using Surprisal.Models;
-using Surprisal.Noise;
 using Surprisal.Numerics.Random;
 using Surprisal.Solvers;
 using Surprisal.Solvers.Firth;

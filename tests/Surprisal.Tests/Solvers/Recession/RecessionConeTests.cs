@@ -1,6 +1,4 @@
-using Surprisal.Data;
 using Surprisal.Fits;
-using Surprisal.Models;
 using Surprisal.Numerics.Random;
 using Xunit;
 

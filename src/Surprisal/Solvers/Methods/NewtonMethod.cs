@@ -31,7 +31,7 @@ internal class NewtonMethod : SmoothMethod
     /// <inheritdoc/>
     public sealed override SolverResult Minimise(SolverTask task, Objective objective, double[] start, Runaway watch, int seenRows)
     {
-        NewtonSolver solver = new(objective, task.Options, task.Progress);
+        NewtonSolver solver = new(objective, task.Options, task.Progress) { IsCurvatureFading = () => watch.Kind == RunawayKind.Separation };
         SolverResult result = SampleStart.Find(objective, start, task.Options, task.MaximumIterations, seenRows) is { } sample
             ? solver.Minimise(sample, task.MaximumIterations, watch.Look)
             : solver.Minimise(start, task.MaximumIterations, watch.Look);

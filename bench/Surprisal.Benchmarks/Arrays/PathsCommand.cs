@@ -40,6 +40,18 @@ internal static class PathsCommand
         double[] factors = [0, .. Enumerable.Repeat(1.0, p)];
         PathPenalty penalty = new(alpha, factors, factors, [], []);
         LambdaSequence lambdas = new([], 100, ratio);
+        if (bound.Noise.Name != "gaussian")
+        {
+            Objective objective = new(bound.BindNoise(), [.. bound.Parameters.Select(q => new Predictor(q.Design.Columns, q.Offset, 0))], bound.Observations, bound.Weights);
+            Surprisal.Solvers.Estimate estimate = new Surprisal.Solvers.Estimator(bound, [[bound.Parameters[0].Design.Columns[0]]], options, 100, null).Estimate();
+            double[] start = new double[p + 1];
+            start[0] = estimate.Coefficients[0];
+            SmoothPath smooth = new(objective, bound.RowCount, penalty, start, options);
+            IReadOnlyList<PathPoint> points = smooth.Run(lambdas);
+            Note = "passes " + smooth.Passes + " looks " + smooth.Looks;
+            return points;
+        }
+
         Predictor predictor = new(bound.Parameters[0].Design.Columns, null, 0);
         long t0 = Stopwatch.GetTimestamp();
         GaussianPath path = new(new GaussianMoments(predictor, bound.Response, default, options), penalty);

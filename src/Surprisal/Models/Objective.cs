@@ -76,6 +76,17 @@ internal sealed class Objective
         return Prior is { Prior.HasKink: false } && kind != CurvatureKind.OuterProduct ? Prior.AddTo(work.Result!, coefficients, 1.0 / options.EveryBlock) : work.Result!;
     }
 
+    /// <summary>Evaluates the sum and its gradient over all rows, and keeps the curvature of each row.</summary>
+    /// <param name="coefficients">One number a coefficient.</param>
+    /// <param name="rows">Receives second derivatives in the predictors times the row's weight, one array a pair of <see cref="SumLayout.Pairs"/>.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    public ObjectiveValue EvaluateRows(ReadOnlySpan<double> coefficients, double[][] rows, in EvaluationOptions options)
+    {
+        Work work = new(new ObjectivePass(this, coefficients.ToArray(), 2, CurvatureKind.Observed, options) { RowCurvature = rows });
+        Hardware.Dispatch(ref work);
+        return work.Result!;
+    }
+
     /// <summary>A worker of an earlier pass, or a new one.</summary>
     internal BlockWorker<TLane> RentWorker<TLane>(ObjectivePass pass)
         where TLane : unmanaged, ILane<TLane> => _workers.TryTake(out object? worker) && worker is BlockWorker<TLane> idle ? idle : new BlockWorker<TLane>(pass);

@@ -13,6 +13,9 @@ internal sealed class ObjectivePass(Objective objective, double[] coefficients, 
 
     public CurvatureKind Kind { get; } = kind;
 
+    /// <summary>Receives each row's curvature in its predictors, one array a pair, in place of its sum over the rows; null for the sum.</summary>
+    public double[][]? RowCurvature { get; init; }
+
     public int EveryBlock { get; } = options.EveryBlock;
 
     public ObjectiveValue Run<TLane>()
@@ -61,7 +64,7 @@ internal sealed class ObjectivePass(Objective objective, double[] coefficients, 
 
         int p = Objective.CoefficientCount;
         double[] gradient = Order > 0 ? total.AsSpan(1, p).ToArray() : [];
-        if (Order < 2) return new ObjectiveValue(total[0], gradient, []);
+        if (Order < 2 || RowCurvature is not null) return new ObjectiveValue(total[0], gradient, []);
         double[] curvature = new double[p * p];
         int at = 1 + p;
         foreach ((int a, int b) in SumLayout.Pairs(Objective.Predictors.Count))

@@ -18,6 +18,7 @@ internal sealed unsafe class QuadraticDescent
     private const int Vectors = 13;
     private const int MostRounds = 500;
     private const int Sweeps = 2;
+    private const double SmallestBend = 0.01;
     private const int ManyIterations = 30;
     private const int FewestIterations = 200;
     private static readonly PathLoops Loops = PathLoops.Widest;
@@ -83,6 +84,42 @@ internal sealed unsafe class QuadraticDescent
         {
             if (u[j] != 0) Loops.AddMultiple(s, u[j], Matrix.Row(j), Matrix.PaddedSize);
         }
+    }
+
+    /// <summary>Changes Q so that it takes a step to the change of slopes that was seen along it, and stays as it is across.</summary>
+    /// <param name="step">A step.</param>
+    /// <param name="change">The change of slopes.</param>
+    public void TakeSecant(ReadOnlySpan<double> step, ReadOnlySpan<double> change)
+    {
+        int padded = Matrix.PaddedSize;
+        double* d = Vector(7), product = Vector(8), y = Vector(9);
+        new Span<double>(d, _capacity).Clear();
+        new Span<double>(y, _capacity).Clear();
+        new Span<double>(product, _capacity).Clear();
+        step.CopyTo(new Span<double>(d, step.Length));
+        change.CopyTo(new Span<double>(y, change.Length));
+        for (int j = 0; j < step.Length; j++)
+        {
+            if (d[j] != 0) Loops.AddMultiple(product, d[j], Matrix.Row(j), padded);
+        }
+
+        double bend = Loops.Dot(d, product, padded), seen = Loops.Dot(d, y, padded);
+        if (!(bend > 0) || !(seen > SmallestBend * bend) || !double.IsFinite(1 / bend) || !double.IsFinite(1 / seen)) return;
+        for (int i = 0; i < Matrix.Size; i++)
+        {
+            double* row = Matrix.Row(i);
+            Loops.AddMultiple(row, y[i] / seen, y, padded);
+            Loops.AddMultiple(row, -product[i] / bend, product, padded);
+        }
+    }
+
+    /// <summary>Adds to Q's diagonal a share of it.</summary>
+    public void Damp(double share)
+    {
+        double mean = 0;
+        for (int j = 0; j < Matrix.Size; j++) mean += Math.Abs(Matrix.Row(j)[j]) / Matrix.Size;
+        for (int j = 0; j < Matrix.Size; j++) Matrix.Row(j)[j] += share * (Math.Abs(Matrix.Row(j)[j]) + (0.01 * mean));
+        _factor.Clear();
     }
 
     /// <summary>The matrix has changed: what is known of its factor is off.</summary>

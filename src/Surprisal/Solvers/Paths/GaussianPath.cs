@@ -30,6 +30,7 @@ internal sealed unsafe class GaussianPath
     private readonly double[] _slopes;
     private readonly double[] _first;
     private double _meanSquare;
+    private double _largest;
 
     /// <summary>Prepares a path.</summary>
     /// <param name="moments">The data.</param>
@@ -49,6 +50,9 @@ internal sealed unsafe class GaussianPath
         _first = (double[])_slopes.Clone();
         Join([.. Enumerable.Range(0, count).Where(j => _isWhole || penalty.IsFree(j + _skipped))]);
     }
+
+    /// <summary>Whether the products of all columns are formed.</summary>
+    public bool IsWhole => _isWhole;
 
     /// <summary>Runs down a sequence of λ.</summary>
     /// <param name="lambdas">How they are chosen.</param>
@@ -111,8 +115,6 @@ internal sealed unsafe class GaussianPath
         double rounding = Rounding * Math.Max(Math.Abs(_first[column]), factor * _largest);
         return Math.Max(RelativeTolerance * factor * (double.IsFinite(lambda) ? lambda : 0), rounding);
     }
-
-    private double _largest;
 
     private void SetPenalty(double lambda)
     {

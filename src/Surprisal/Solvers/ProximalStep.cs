@@ -145,7 +145,7 @@ internal sealed class ProximalStep
     }
 
     /// <summary>A curvature, bent upwards where it is not a bowl: by a billionth where columns depend on one another, eigenvalue by eigenvalue elsewhere.</summary>
-    private static double[] Bent(double[] curvature, int size)
+    internal static double[] Bent(double[] curvature, int size)
     {
         if (IsBowl(curvature, size)) return curvature;
         SymmetricEigen eigen = SymmetricEigen.Decompose(NewtonDirection.ToUnitDiagonal(curvature, size), size);

@@ -122,6 +122,19 @@ internal sealed unsafe class QuadraticDescent
         _factor.Clear();
     }
 
+    /// <summary>Bends Q upwards where it is not a bowl, eigenvalue by eigenvalue.</summary>
+    /// <returns>Whether it was none.</returns>
+    public bool Bend()
+    {
+        int size = Matrix.Size;
+        double[] dense = new double[size * size];
+        for (int i = 0; i < size; i++) new Span<double>(Matrix.Row(i), size).CopyTo(dense.AsSpan(i * size));
+        double[] bent = ProximalStep.Bent(dense, size);
+        for (int i = 0; i < size; i++) bent.AsSpan(i * size, size).CopyTo(new Span<double>(Matrix.Row(i), size));
+        _factor.Clear();
+        return bent != dense;
+    }
+
     /// <summary>The matrix has changed: what is known of its factor is off.</summary>
     public void Forget() => _factor.Clear();
 

@@ -16,7 +16,7 @@ namespace Surprisal.Solvers.Paths;
 /// </remarks>
 internal sealed class SmoothPath
 {
-    private const double RelativeDecrease = 1e-13;
+    private const double RelativeDecrease = 2e-14;
     private const double SmallestScale = 0.1;
     private const double KktTolerance = 1e-4;
     private const double SufficientDecrease = 1e-4;
@@ -25,6 +25,7 @@ internal sealed class SmoothPath
     private const int MostSteps = 200;
     private const int MostHalvings = 40;
     private const int MostRounds = 50;
+    private const int MostBent = 500;
 
     // A row of a column costs a pass as much as so many products of two columns.
     private const double ProductsPerCell = 16;
@@ -42,6 +43,7 @@ internal sealed class SmoothPath
     private double _damping;
     private double _wasted;
     private bool _isFresh;
+    private bool _isBent;
     private double _unit;
 
     /// <summary>Prepares a path.</summary>
@@ -174,6 +176,7 @@ internal sealed class SmoothPath
         _descent.Forget();
         _wasted = 0;
         _isFresh = true;
+        _isBent = false;
         _damping = 0;
     }
 
@@ -181,6 +184,7 @@ internal sealed class SmoothPath
     private bool Descend(double lambda)
     {
         double[] target = new double[_point.Length], slope = new double[_point.Length];
+        if (_damping > 1) Look();
         double lastDecrease = double.PositiveInfinity;
         for (int step = 0; step < MostSteps; step++)
         {
@@ -254,6 +258,7 @@ internal sealed class SmoothPath
     {
         double here = _value + Penalty(_point, lambda), slack = Rounding * Math.Max(1, Math.Abs(here)), length = 1;
         double[] trial = target;
+        bool spoiled = false;
         for (int halving = 0; halving < MostHalvings; halving++, length /= 2)
         {
             if (halving > 0) trial = [.. _point.Zip(target, (from, to) => from + (length * (to - from)))];
@@ -261,15 +266,17 @@ internal sealed class SmoothPath
             if (there <= here - (SufficientDecrease * length * Math.Max(decrease, 0)) + slack && Array.TrueForAll(slope, double.IsFinite))
             {
                 Accept(trial, slope, value, look);
+                if (spoiled) Look();
                 return true;
             }
 
-            // A look at a point that is not taken is of no use.
-            if (look) Renew();
+            // What was looked at is a point that is not taken: the curvature is to be had where the path is.
+            spoiled |= look;
             look = false;
-            if (length * Math.Abs(decrease) < slack) return false;
+            if (length * Math.Abs(decrease) < slack) break;
         }
 
+        if (spoiled) Look();
         return false;
     }
 
@@ -308,8 +315,15 @@ internal sealed class SmoothPath
         _descent.TakeSecant(step, change);
     }
 
+    /// <summary>A fresh curvature whose minimum is no way down: bent upwards where it is not a bowl, else made steeper.</summary>
     private void Damp()
     {
+        if (!_isBent && _working.Count <= MostBent)
+        {
+            _isBent = true;
+            if (_descent.Bend()) return;
+        }
+
         _damping = Math.Max(10 * _damping, 1e-3);
         _descent.Damp(_damping);
     }

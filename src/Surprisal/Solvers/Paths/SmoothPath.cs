@@ -12,9 +12,10 @@ namespace Surprisal.Solvers.Paths;
 /// that point; a line search where it is not lower. 4. The curvature takes up the change of slopes along the step (Broyden, Fletcher, Goldfarb, Shanno: the
 /// directions of a path repeat), and is looked at again once the passes that its age has cost are worth more than a look. 5. Back to 2, until the decrease that
 /// the picture foresees is far below what matters. 6. The conditions of all coefficients; those that fail join: back to 2.</para>
+/// <para>Several λ are on the way at a time, each starting from the last one's picture, and share every pass: what a pass costs is reading the rows.</para>
 /// <para>Lee, Sun, Saunders (2014), doi:10.1137/130921428; Nocedal, Wright, Numerical Optimization, 2nd ed. (2006), section 6.1.</para>
 /// </remarks>
-internal sealed class SmoothPath
+internal sealed partial class SmoothPath
 {
     private const double RelativeDecrease = 2e-14;
     private const double SmallestScale = 0.1;
@@ -84,11 +85,14 @@ internal sealed class SmoothPath
         _value = _objective.EvaluateAll(_point, _slope);
         double before = LambdaSequence.Largest(_penalty, _objective.Slopes);
         List<PathPoint> points = [Point(double.PositiveInfinity)];
-        foreach (double lambda in lambdas.For(_penalty, _objective.Slopes))
+        double[] values = lambdas.For(_penalty, _objective.Slopes);
+        while (points.Count <= values.Length)
         {
-            points.Add(Solve(lambda, before));
-            before = lambda;
-            progress?.Invoke(points.Count - 1);
+            int done = points.Count;
+            points.AddRange(Window(values.AsSpan(done - 1), before));
+            if (points.Count == done) points.Add(Solve(values[done - 1], before));
+            before = values[points.Count - 2];
+            for (int k = done; k < points.Count; k++) progress?.Invoke(k);
         }
 
         return points;
@@ -113,8 +117,12 @@ internal sealed class SmoothPath
     /// <summary>What the strong rule keeps; where any is new, those that will soon be too, so that the set grows seldom.</summary>
     private List<int> Candidates(double lambda, double before)
     {
-        double[] slopes = _objective.Slopes;
-        double strong = Math.Max((2 * lambda) - before, lambda / 2), generous = 0.5 * strong;
+        double strong = Math.Max((2 * lambda) - before, lambda / 2);
+        return Candidates(strong, 0.5 * strong, _objective.Slopes);
+    }
+
+    private List<int> Candidates(double strong, double generous, double[] slopes)
+    {
         bool any = false;
         List<int> found = [];
         for (int j = 0; j < slopes.Length; j++)
@@ -190,9 +198,9 @@ internal sealed class SmoothPath
         {
             double violation = Violation(lambda);
             double decrease = Picture(lambda, violation, target);
-            if (!(decrease > RelativeDecrease * Math.Max(Math.Abs(_value), SmallestScale)) && violation <= KktTolerance) return true;
+            if (IsSettled(decrease, violation)) return true;
             if (step >= PassesPerPoint - 1) _wasted += 1;
-            bool look = _wasted * ProductsPerCell * _objective.ColumnsRead > 0.5 * _working.Count * _working.Count && !_isFresh && decrease > 0.02 * lastDecrease;
+            bool look = IsLookDue() && decrease > 0.02 * lastDecrease;
             lastDecrease = decrease;
             if (!Search(lambda, decrease, target, slope, look))
             {
@@ -205,6 +213,11 @@ internal sealed class SmoothPath
 
         return false;
     }
+
+    private bool IsSettled(double decrease, double violation) => !(decrease > RelativeDecrease * Math.Max(Math.Abs(_value), SmallestScale)) && violation <= KktTolerance;
+
+    /// <summary>Whether the passes that the curvature's age has cost are worth a look.</summary>
+    private bool IsLookDue() => !_isFresh && _wasted * ProductsPerCell * _objective.ColumnsRead > 0.5 * _working.Count * _working.Count;
 
     /// <summary>The worst failure of a condition of the working set, in units of λ.</summary>
     private double Violation(double lambda)
@@ -295,20 +308,20 @@ internal sealed class SmoothPath
 
     private void Accept(double[] trial, double[] slope, double value, bool look)
     {
-        double[] step = new double[trial.Length], change = new double[trial.Length];
-        for (int k = 0; k < trial.Length; k++)
-        {
-            step[k] = trial[k] - _point[k];
-            change[k] = slope[k] - _slope[k];
-        }
-
+        if (!look) TakeSecant(_point, _slope, trial, slope);
         trial.CopyTo(_point, 0);
         slope.CopyTo(_slope, 0);
         _value = value;
-        if (look)
+        if (look) Renew();
+    }
+
+    private void TakeSecant(double[] from, double[] slopesFrom, double[] to, double[] slopesTo)
+    {
+        double[] step = new double[from.Length], change = new double[from.Length];
+        for (int k = 0; k < step.Length; k++)
         {
-            Renew();
-            return;
+            step[k] = to[k] - from[k];
+            change[k] = slopesTo[k] - slopesFrom[k];
         }
 
         _isFresh = false;

@@ -89,6 +89,36 @@ internal sealed class WorkingObjective
         return value.Surprisal / _total;
     }
 
+    /// <summary>The mean surprisals at several points, the rows being read once.</summary>
+    /// <param name="values">For each point the coefficients of the working set.</param>
+    /// <param name="slopes">For each point, receives their slopes.</param>
+    /// <param name="everywhere">Where not null: receives for each point the slopes of all coefficients.</param>
+    public double[] EvaluateMany(IReadOnlyList<double[]> values, IReadOnlyList<double[]> slopes, double[][]? everywhere)
+    {
+        Passes++;
+        bool all = everywhere is not null;
+        Objective objective = all ? _all : _part;
+        int[] places = all ? _working : _places;
+        double[][] points = new double[values.Count][];
+        for (int i = 0; i < points.Length; i++)
+        {
+            points[i] = new double[objective.CoefficientCount];
+            for (int k = 0; k < places.Length; k++) points[i][places[k]] = values[i][k];
+        }
+
+        ObjectiveValue[] found = objective.EvaluateMany(points, _options);
+        for (int i = 0; i < points.Length; i++)
+        {
+            for (int k = 0; k < places.Length; k++) slopes[i][k] = found[i].Gradient[places[k]] / _total;
+            if (all) everywhere![i] = Array.ConvertAll(found[i].Gradient, g => g / _total);
+        }
+
+        return [.. found.Select(f => f.Surprisal / _total)];
+    }
+
+    /// <summary>Takes slopes of all coefficients that are known.</summary>
+    public void Know(double[] slopes) => Slopes = slopes;
+
     /// <summary>The slopes of all coefficients, and of the working set.</summary>
     /// <param name="values">Coefficients of the working set.</param>
     /// <param name="slopes">Receives their slopes.</param>

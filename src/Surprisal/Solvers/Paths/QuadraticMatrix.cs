@@ -28,6 +28,9 @@ internal sealed unsafe class QuadraticMatrix
     /// <summary>The first row; valid until it grows.</summary>
     public double* Pointer => _memory.Pointer;
 
+    /// <summary>An entry of the diagonal.</summary>
+    public double this[int row] => Row(row)[row];
+
     /// <summary>A row.</summary>
     public double* Row(int row) => _memory.Pointer + ((nint)row * Stride);
 

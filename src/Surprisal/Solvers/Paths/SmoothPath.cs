@@ -239,6 +239,7 @@ internal sealed partial class SmoothPath
     private double Picture(double lambda, double violation, double[] target)
     {
         Span<double> point = _descent.Point, slope = _descent.Slope, kink = _descent.Kink, ridge = _descent.Ridge, lower = _descent.Lower, upper = _descent.Upper, tolerance = _descent.Tolerance;
+        double lowering = RelativeDecrease * Math.Max(Math.Abs(_value), SmallestScale) / _point.Length;
         for (int k = 0; k < _point.Length; k++)
         {
             int j = _working[k];
@@ -249,7 +250,7 @@ internal sealed partial class SmoothPath
             ridge[k] = free || !finite ? 0 : _penalty.Ridge(j, lambda);
             lower[k] = _penalty.LowerOf(j);
             upper[k] = _penalty.UpperOf(j);
-            tolerance[k] = Unit(j, lambda) * Math.Max(Inexactness * Math.Min(violation, 1), 0.1 * KktTolerance);
+            tolerance[k] = Math.Max(Unit(j, lambda) * Inexactness * Math.Min(violation, 1), Math.Min(0.1 * KktTolerance * Unit(j, lambda), Math.Max(Math.Sqrt(lowering * Math.Abs(_matrix[k])), 1e-15)));
         }
 
         _descent.Minimise();

@@ -32,7 +32,11 @@ internal static class NoiseWording
         }
 
         if (fit.Prior is not null)
-            return $"posterior standard deviations, from the curvature of the log-posterior at its mode (Laplace's approximation); {Quantiles(fit)}";
+        {
+            string sigma = fit.Prior.ResidualSigma is { } residual ? $" for sigma {Digits.Of(residual)}" : string.Empty;
+            return $"posterior standard deviations{sigma}, from the curvature of the log-posterior at its mode (Laplace's approximation); {Quantiles(fit)}";
+        }
+
         if (fit.CovarianceKind == CovarianceKind.HC0)
             return $"HC0, the sandwich of observed information and outer products of the rows' gradients; {Quantiles(fit)}";
         return fit.UsesStudentT

@@ -26,11 +26,13 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
+        double? residualSigma = PriorReport.ResidualSigma(bound, estimate, observations);
+        if (residualSigma is { } sigma) covariance = covariance?.Select(c => sigma * sigma * c).ToArray();
         Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
         estimate = Centering.ToOriginal(estimate);
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
-        Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
+        Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood && residualSigma is null ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
         ParameterFit[] parameters = [.. bound.Parameters.Select(tables.Of)];
         return new Fit(model, new PredictionRecipe(bound, estimate, aliases.Kept), residuals)
         {

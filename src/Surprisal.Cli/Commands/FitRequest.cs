@@ -108,7 +108,7 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
         : throw new UsageException($"option '--threads': '{text}' is not a number of threads", "use 1 or more; the result does not depend on it");
 
     private static CovarianceKind Covariance(string? text) =>
-        Choice("--covariance", text, ("classical", CovarianceKind.Classical), ("HC0", CovarianceKind.HC0));
+        Choice("--covariance", text, [.. CovarianceWords.All]);
 
     /// <summary>The value of a word; the first one where the option is not given.</summary>
     private static T Choice<T>(string option, string? text, params ReadOnlySpan<(string Word, T Value)> choices)

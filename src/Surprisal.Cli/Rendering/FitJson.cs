@@ -131,7 +131,7 @@ internal static class FitJson
         if (certificate.IsUnique is { } unique) json.WriteBoolean("unique", unique);
         if (certificate.KktResidual is { } residual) json.Number("kktResidual", residual);
         json.WriteEndObject();
-        json.WriteString("covariance", fit.Prior is not null ? "posterior" : fit.CovarianceKind == CovarianceKind.HC0 ? "HC0" : "classical");
+        json.WriteString("covariance", fit.Prior is not null ? "posterior" : CovarianceWords.Of(fit.CovarianceKind));
         json.WriteString("statisticDistribution", fit.UsesStudentT ? "student-t" : "gaussian");
         json.Number("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteNumber("level", fit.Level);

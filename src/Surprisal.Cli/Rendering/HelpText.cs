@@ -68,7 +68,8 @@ internal static class HelpText
 
         Result
           --level NUMBER          the level of intervals (default 0.95)
-          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not
+          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not;
+                                  of quantiles (laplace, asymmetric-laplace) also iid, nid, kernel, or rank: intervals without errors
           --json                  one JSON object instead of the summary
           --threads NUMBER        the most threads to use (default: all processors); results do not depend on it
           --quiet                 no progress on standard error

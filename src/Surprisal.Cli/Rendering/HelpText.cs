@@ -58,6 +58,8 @@ internal static class HelpText
           --offset EXPRESSION     is added to the predictor of the first parameter
           --prior PRIOR           what is believed of the coefficients of the first formula except the intercept:
                                   gaussian(sd=2), which is ridge, or laplace(scale=0.5), which is the lasso
+          --quantiles 0.1,0.5,0.9 one fit a level of noise model asymmetric-laplace, which need not be named; says where they cross
+          --non-crossing          fits quantiles that would cross together, so that none falls below a lower one in any row
 
         Data
           --missing drop|fail     rows with missing values: left out and counted (default), or an error

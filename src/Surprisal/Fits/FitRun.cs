@@ -11,6 +11,9 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
 {
     private readonly long _started = Stopwatch.GetTimestamp();
 
+    /// <summary>Estimates in the place of the solver; null for the solver. Given the model and its estimable columns.</summary>
+    public Func<BoundModel, IReadOnlyList<IReadOnlyList<Formulas.DesignColumn>>, Estimate>? Solve { get; init; }
+
     public Fit Run()
     {
         BoundModel bound = BoundModel.Bind(model, table);
@@ -18,7 +21,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         EvaluationOptions evaluation = new(options.Threads, cancellation);
         AliasReport aliases = AliasReport.Of(bound, evaluation);
-        Estimate estimate = new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate();
+        Estimate estimate = Solve?.Invoke(bound, aliases.Kept) ?? new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate();
         double observations = GaussianSolver.TotalWeight(bound);
         double residualDegrees = observations - (estimate.LeastSquares?.Coefficients.Length ?? 0);
         bool unbiased = estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;

@@ -66,34 +66,61 @@ internal sealed class RankInversion
         // Slopes in units in which they lie between tau − 1 and tau, times weight over scale.
         double[] cost = [.. rows.Weights.Zip(rows.Scales, static (w, s) => w / s)];
         CheckFunction check = new(new Noise.AsymmetricLaplaceNoise().WithHyperValue("tau", rows.Tau) as Noise.IPiecewiseLinear ?? throw new InvalidOperationException("no kink"));
-        double[] target = estimate.Kinks.Problem.Target;
-        KinkProblem problem = new(columns, target, cost, [], check);
+        KinkProblem problem = Merged(new KinkProblem(columns, solution.Problem.Target, cost, [], check));
         KinkSolution vertex = new KinkSolver(options).Solve(problem);
         for (int attempt = 1; IsTied(vertex) && attempt < 4; attempt++)
         {
             double typical = vertex.Residuals[0].Average(Math.Abs);
             RandomStream random = new(attempt);
-            vertex = new KinkSolver(options).Solve(new KinkProblem(columns, [.. target.Select(y => y + (Perturbation * attempt * typical * (random.NextDouble() - 0.5)))], cost, [], check));
+            double[] apart = [.. problem.Target.Select(y => y + (Perturbation * attempt * typical * (random.NextDouble() - 0.5)))];
+            vertex = new KinkSolver(options).Solve(new KinkProblem(problem.Columns, apart, problem.Cost, [], check));
         }
 
         if (IsTied(vertex) || vertex.Basis.Count != columns.Count) return null;
         RankInversion inversion = new(vertex, rows.Tau, rows.Observations, level);
-        double[] spread = inversion.Spreads(rows);
+        double[] spread = inversion.Spreads(columns, rows);
         return [.. Enumerable.Range(0, columns.Count).Select(j => (inversion.End(j, -1, spread[j]), inversion.End(j, 1, spread[j])))];
+    }
+
+    /// <summary>Rows that are alike as one with the sum of their costs: they meet their kinks together.</summary>
+    private static KinkProblem Merged(KinkProblem problem)
+    {
+        double[][] cells = [.. problem.Columns.Select(column =>
+        {
+            double[] own = new double[problem.RowCount];
+            column.Fill(0, own);
+            return own;
+        })];
+        Dictionary<string, int> places = new(StringComparer.Ordinal);
+        List<int> kept = [];
+        List<double> cost = [];
+        for (int i = 0; i < problem.RowCount; i++)
+        {
+            int row = i;
+            string key = string.Join('/', cells.Select(c => BitConverter.DoubleToInt64Bits(c[row])).Append(BitConverter.DoubleToInt64Bits(problem.Target[row])));
+            if (places.TryAdd(key, kept.Count))
+            {
+                kept.Add(i);
+                cost.Add(problem.Cost[i]);
+            }
+            else
+            {
+                cost[places[key]] += problem.Cost[i];
+            }
+        }
+
+        Formulas.DesignColumn[] columns =
+            [.. problem.Columns.Select((column, j) => column is Formulas.InterceptColumn ? column : new Formulas.NumericColumn(column.Name, column.Term, kept.Select(i => cells[j][i]).ToArray()))];
+        return new KinkProblem(columns, [.. kept.Select(i => problem.Target[i])], [.. cost], [], problem.Function);
     }
 
     private static bool IsTied(KinkSolution vertex) => vertex.Residuals[0].Count(static r => r == 0) > vertex.Basis.Count;
 
     /// <summary>√(tau(1 − tau) q) of each coefficient; q = 1/(Σ w xxᵀ/s²)⁻¹ on the diagonal.</summary>
-    private double[] Spreads(KinkRows rows)
+    private double[] Spreads(IReadOnlyList<Formulas.DesignColumn> columns, KinkRows rows)
     {
-        double[] gram = new double[_size * _size];
-        for (int i = 0; i < _rows; i++)
-        {
-            double weight = rows.Weights[i] / (rows.Scales[i] * rows.Scales[i]);
-            for (int j = 0; j < _size; j++) DenseKernels.AddMultiple(gram.AsSpan(j * _size, _size), weight * _cells[i][j], _cells[i]);
-        }
-
+        double[] weights = [.. rows.Weights.Zip(rows.Scales, static (w, s) => w / (s * s))];
+        double[] gram = KinkInformation.Gram(new Predictor(columns, null, 0), weights, new EvaluationOptions(1, CancellationToken.None));
         double[] inverse = NewtonDirection.At(new double[_size], gram).Inverse() ?? [.. Enumerable.Repeat(double.NaN, _size * _size)];
         return [.. Enumerable.Range(0, _size).Select(j => Math.Sqrt(_tau * (1 - _tau) / inverse[(j * _size) + j]))];
     }

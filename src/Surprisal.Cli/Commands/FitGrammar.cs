@@ -2,15 +2,23 @@ using System.CommandLine;
 
 namespace Surprisal.Cli.Commands;
 
-/// <summary>The arguments and options of <c>surprisal fit</c>. What they mean stands in its help.</summary>
+/// <summary>The arguments and options of <c>surprisal fit</c>, and of verbs that fit the same models. What they mean stands in their help.</summary>
 internal sealed class FitGrammar
 {
     /// <summary>Puts all of them under the verb.</summary>
     public FitGrammar()
+        : this("fit")
     {
-        Command = new Command("fit")
+        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Quantiles, NonCrossing, Solver, Level, Covariance }) Command.Add(option);
+    }
+
+    /// <summary>Puts those that state data and model under another verb.</summary>
+    /// <param name="verb">Its name.</param>
+    public FitGrammar(string verb)
+    {
+        Command = new Command(verb)
         {
-            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Prior, Quantiles, NonCrossing, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, Offset, Missing, MissingTexts, Separator, Decimal, Levels, Json, Threads, Quiet,
         };
     }
 
@@ -36,7 +44,13 @@ internal sealed class FitGrammar
 
     public Option<string> Offset { get; } = new("--offset");
 
-    public Option<string> Prior { get; } = new("--prior");
+    public Option<string[]> Priors { get; } = new("--prior") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<string[]> Penalties { get; } = new("--penalty") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<bool> Standardize { get; } = new("--standardize") { Arity = ArgumentArity.Zero };
+
+    public Option<string> Solver { get; } = new("--solver");
 
     public Option<string> Quantiles { get; } = new("--quantiles");
 

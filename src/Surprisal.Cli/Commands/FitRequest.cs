@@ -32,7 +32,12 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
     public static FitRequest Of(ParseResult parsed, FitGrammar grammar)
     {
         int? threads = Threads(parsed.GetValue(grammar.Threads));
-        FitOptions options = new() { Level = Level(parsed.GetValue(grammar.Level)), Covariance = Covariance(parsed.GetValue(grammar.Covariance)) };
+        FitOptions options = new()
+        {
+            Level = Level(parsed.GetValue(grammar.Level)),
+            Covariance = Covariance(parsed.GetValue(grammar.Covariance)),
+            Solver = parsed.GetValue(grammar.Solver),
+        };
         if (threads is { } count) options = options with { Threads = count };
         return new FitRequest(
             parsed.GetRequiredValue(grammar.Data),
@@ -93,9 +98,20 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             Weights = weights,
             WeightsKind = Choice("--weights-kind", kind, ("frequency", WeightsKind.Frequency), ("precision", WeightsKind.Precision)),
             Offset = parsed.GetValue(grammar.Offset),
-            Prior = parsed.GetValue(grammar.Prior) is { } prior ? PriorRegistry.Parse(prior) : null,
+            Priors = PriorsOf(parsed, grammar),
+            Standardize = parsed.GetValue(grammar.Standardize),
             Missing = Choice("--missing", parsed.GetValue(grammar.Missing), ("drop", MissingPolicy.Drop), ("fail", MissingPolicy.Fail)),
         };
+    }
+
+    private static PriorSpec[] PriorsOf(ParseResult parsed, FitGrammar grammar)
+    {
+        string[] priors = parsed.GetValue(grammar.Priors) ?? [], penalties = parsed.GetValue(grammar.Penalties) ?? [];
+        if (priors.Length > 0 && penalties.Length > 0)
+            throw new UsageException("both --prior and --penalty are given", "give one: a penalty is a prior in another convention, whose strength depends on the number of rows");
+        if (parsed.GetValue(grammar.Standardize) && priors.Length + penalties.Length == 0)
+            throw new UsageException("option '--standardize' is given without '--prior' or '--penalty'", "leave it out: maximum likelihood is the same on every scale");
+        return [.. priors.Select(PriorSpec.ParsePrior), .. penalties.Select(PriorSpec.ParsePenalty)];
     }
 
     private static CsvOptions CsvOf(ParseResult parsed, FitGrammar grammar)

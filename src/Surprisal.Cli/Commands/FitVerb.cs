@@ -52,7 +52,9 @@ internal sealed class FitVerb : IVerb
         return new Answer(text, fits.Quantiles.Max(static q => StatusOf(q.Fit.Status)));
     }
 
-    private static Table Read(FitRequest request, Terminal terminal, CancellationToken cancellation)
+    /// <summary>Reads the data of a request.</summary>
+    /// <exception cref="InputException">They cannot be read.</exception>
+    internal static Table Read(FitRequest request, Terminal terminal, CancellationToken cancellation)
     {
         if (!string.Equals(request.Data, StandardInput, StringComparison.Ordinal)) return Table.ReadCsv(request.Data, request.Csv, cancellation);
         const string Name = "standard input";

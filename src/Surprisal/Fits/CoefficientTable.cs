@@ -69,6 +69,10 @@ internal sealed class CoefficientTable
 
     private static Coefficient Missing(string term, double? estimate, string why) => new(term, estimate, null, null, null, null, null, why);
 
+    private static string Held(double estimate) => estimate == 0
+        ? "exactly zero: the prior's kink or bound holds it there, and there is no curvature to take an error from"
+        : "exactly at the prior's kink or bound, which holds it there, and there is no curvature to take an error from";
+
     private static ParameterFit AtBoundary(BoundParameter parameter, string formula)
     {
         string why = $"{parameter.Parameter.Name} {parameter.Parameter.LimitWords}: the limiting model is {parameter.Parameter.LimitingModel}";
@@ -88,7 +92,7 @@ internal sealed class CoefficientTable
         if (_estimate.Separating.Contains(at))
             return Missing(term, null, _estimate.Runaway == RunawayKind.Vanishing ? "the scale shrinks to zero" : "separates the responses: the coefficient grows without bound");
         if (_estimate.IsExact && _degreesOfFreedom is not null) return new Coefficient(term, estimate, 0, null, null, estimate, estimate, "every row is met exactly");
-        if (_estimate.AtZero.Contains(at)) return Missing(term, 0, "exactly zero: the prior's kink holds it there, and there is no curvature to take an error from");
+        if (_estimate.Pinned.Count > 0 && _estimate.Pinned[at]) return Missing(term, estimate, Held(estimate));
         if (Inverted is not null && at < _estimate.Predictors[0].Count) return FromInversion(term, estimate, at);
         double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
         if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");

@@ -1,4 +1,6 @@
+using Surprisal.Formulas;
 using Surprisal.Models;
+using Surprisal.Noise;
 using Surprisal.Solvers;
 using Surprisal.Solvers.Kinks;
 
@@ -11,7 +13,7 @@ internal static class CovarianceEstimator
     public static double[]? Of(Estimate estimate, CovarianceKind kind, double residualDegreesOfFreedom, EvaluationOptions options)
     {
         if (estimate.InverseInformation is not { } all) return null;
-        double[] inverse = WithoutZeros(all, estimate);
+        double[] inverse = Gauged(all, estimate);
         return kind switch
         {
             CovarianceKind.Classical => Classical(estimate, inverse, residualDegreesOfFreedom),
@@ -21,12 +23,20 @@ internal static class CovarianceEstimator
         };
     }
 
-    /// <summary>Coefficients that are held at exactly zero have no error: nothing in their rows and columns.</summary>
-    private static double[] WithoutZeros(double[] inverse, Estimate estimate)
+    /// <summary>
+    /// The intercepts of classes without a reference add up to 0. That is held by half the square of their sum, whose inverse, 1 over the square of the number of classes, is taken out
+    /// again: what is left is the covariance given the sum.
+    /// </summary>
+    private static double[] Gauged(double[] inverse, Estimate estimate)
     {
-        if (estimate.AtZero.Count == 0) return inverse;
+        if (estimate.Bound.Noise is not CategoricalNoise { IsSymmetric: true } || CoefficientPrior.HasIntercepts(estimate.Bound)) return inverse;
         double[] result = (double[])inverse.Clone();
-        foreach (int at in estimate.AtZero) result[(at * estimate.Coefficients.Length) + at] = 0;
+        int[] intercepts = [.. estimate.Predictors.Where(static p => p.Columns is [InterceptColumn, ..]).Select(static p => p.Start)];
+        foreach (int i in intercepts)
+        {
+            foreach (int j in intercepts) result[(i * estimate.Coefficients.Length) + j] -= 1.0 / intercepts.Length / intercepts.Length;
+        }
+
         return result;
     }
 
@@ -63,6 +73,8 @@ internal static class CovarianceEstimator
     private static double[]? Quantile(Estimate estimate, CovarianceKind kind, EvaluationOptions options)
     {
         if (estimate.Kinks is not null) return QuantileSandwich.Of(estimate, kind, options);
+        if (estimate.Bound.Noise is IPiecewiseLinear)
+            throw new InputException($"covariance {CovarianceWords.Of(kind)} is of the exact fit of a quantile, without priors and by the interior-point solver", "use classical or HC0");
         throw new InputException(
             $"covariance {CovarianceWords.Of(kind)} is one of quantiles, not of noise model '{estimate.Bound.Noise.Name}'",
             "use classical or HC0, or noise laplace or asymmetric-laplace");

@@ -13,6 +13,9 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
     private const string NotUnique =
         "the optimum is not unique: other coefficients of the location have the same likelihood (as every number between the two middle ones is a median of an even sample); the estimate is one corner of them";
 
+    private const string OthersPossible =
+        "the prior is not log-concave, so the objective may have other minima: this is the best of those reached from the documented starts, and its conditions hold to the certificate's residual";
+
     public static FitVerdict Of(Estimate estimate, BoundModel bound)
     {
         if (estimate.IsExact)
@@ -74,7 +77,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
 
     private static FitVerdict Plain(Estimate estimate) => estimate.Status switch
     {
-        SolverStatus.Converged => new(FitStatus.Converged, estimate.Kinks is { IsUnique: false } ? [NotUnique] : [], true),
+        SolverStatus.Converged => new(FitStatus.Converged, estimate.Kinks is { IsUnique: false } ? [NotUnique] : estimate.MayHaveOthers ? [OthersPossible] : [], true),
         SolverStatus.Cancelled => new(FitStatus.Cancelled, ["stopped on request: the estimate is the best so far"], true),
         _ => new(
             FitStatus.IterationLimit,

@@ -60,6 +60,8 @@ internal sealed class QuantileRun
     {
         if (bound.Parameters.Count == 2 && (!bound.Parameters[1].IsSingleNumber || bound.Parameters[1].Offset is not null))
             throw new InputException("quantiles that must not cross need a scale that is one number", "leave out the formula of the scale, or fit the quantiles one by one");
+        if (bound.Model.Options.Priors.Count > 0)
+            throw new InputException("quantiles that must not cross are fitted without priors and penalties", "leave out the prior, or fit the quantiles one by one");
         if (_options.Covariance == CovarianceKind.Rank)
             throw new InputException("rank inversion tests one quantile alone, not quantiles that must not cross", "use covariance nid, kernel or iid");
         EvaluationOptions options = new(_options.Threads, _cancellation);

@@ -138,9 +138,9 @@ internal sealed class Separation
         {
             if (support == Support.Classes)
             {
-                // Predictor k is that of class k + 1; class 0 does not move.
-                int own = (int)y[i] - 1;
-                for (int k = -1; k < movement.Length; k++)
+                // Predictor k is that of class k + 1 and class 0 does not move, or every class has one.
+                int first = _bound.Noise is CategoricalNoise { IsSymmetric: true } ? 0 : -1, own = (int)y[i] + first;
+                for (int k = first; k < movement.Length; k++)
                 {
                     if (k != own) visit(i, own, k, (own < 0 ? 0 : movement[own][i]) - (k < 0 ? 0 : movement[k][i]), false);
                 }

@@ -82,7 +82,7 @@ internal static class KernelSandwich
         }
     }
 
-    private static double Kernel(double z) => Elementary.Exp(-0.5 * z * z) * 0.39894228040143268;
+    private static double Kernel(double z) => Elementary.Exp(-0.5 * z * z) * Constants.InverseSqrtTwoPi;
 
     private static double Bandwidth(KinkRows rows)
     {

@@ -95,9 +95,10 @@ internal sealed class KinkFit
     {
         KinkFit fit = new(bound, objective, options, null) { _iterations = solution.Iterations, _evaluations = solution.Evaluations };
         const string Solver = "interior point on all quantiles together, held in order in every row (surprisal of straight pieces)";
-        if (bound.Parameters.Count == 1) return fit.Finish(solution.WithScale(bound.BindNoise().Held(1)!.Value), [], SolverStatus.Converged) with { Solver = Solver };
+        const string Name = "interior-point";
+        if (bound.Parameters.Count == 1) return fit.Finish(solution.WithScale(bound.BindNoise().Held(1)!.Value), [], SolverStatus.Converged) with { Solver = Solver, SolverName = Name };
         double best = fit._function.BestScale(solution.Loss, GaussianSolver.TotalWeight(bound));
-        return fit.Finish(solution.WithScale(best), [bound.Parameters[1].Link.Apply(best)], SolverStatus.Converged) with { Solver = Solver };
+        return fit.Finish(solution.WithScale(best), [bound.Parameters[1].Link.Apply(best)], SolverStatus.Converged) with { Solver = Solver, SolverName = Name };
     }
 
     private static bool IsOneNumber(BoundParameter parameter) => parameter.IsSingleNumber && parameter.Offset is null;

@@ -9,7 +9,7 @@ internal sealed class FitGrammar
     public FitGrammar()
         : this("fit")
     {
-        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Solver, Level, Covariance }) Command.Add(option);
+        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Quantiles, NonCrossing, Solver, Level, Covariance }) Command.Add(option);
     }
 
     /// <summary>Puts those that state data and model under another verb.</summary>
@@ -51,6 +51,10 @@ internal sealed class FitGrammar
     public Option<bool> Standardize { get; } = new("--standardize") { Arity = ArgumentArity.Zero };
 
     public Option<string> Solver { get; } = new("--solver");
+
+    public Option<string> Quantiles { get; } = new("--quantiles");
+
+    public Option<bool> NonCrossing { get; } = new("--non-crossing") { Arity = ArgumentArity.Zero };
 
     public Option<string> Level { get; } = new("--level");
 

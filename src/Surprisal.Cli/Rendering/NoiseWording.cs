@@ -26,9 +26,7 @@ internal static class NoiseWording
     {
         if (fit.Certificate.DualityGap is not null)
         {
-            return fit.CovarianceKind == CovarianceKind.HC0
-                ? $"HC0, the sandwich of a kernel estimate of the density at the kink and outer products of the rows' gradients; {Quantiles(fit)}"
-                : $"classical, from the expected information under the noise model; {Quantiles(fit)}";
+            return $"{CovarianceWords.Of(fit.CovarianceKind)}, {Kinked(fit.CovarianceKind)}; {Quantiles(fit)}";
         }
 
         if (fit.Prior is not null)
@@ -52,6 +50,16 @@ internal static class NoiseWording
         Distribution distribution = noise.At(ExampleParameters.Of(NoiseSpec.Of(noise)));
         return distribution.IsNumerical ? distribution.Accuracy : null;
     }
+
+    private static string Kinked(CovarianceKind kind) => kind switch
+    {
+        CovarianceKind.HC0 => "the sandwich of a kernel estimate of the density at the kink and outer products of the rows' gradients",
+        CovarianceKind.Iid => "the density at the quantile taken to be the same in all rows, by the spacing of the residuals nearest to it; of the scale, its own sandwich",
+        CovarianceKind.Nid => "the density of each row from fitted quantiles above and below (Hendricks and Koenker); of the scale, its own sandwich",
+        CovarianceKind.Kernel => "the density of each row by a gaussian kernel (Powell); of the scale, its own sandwich",
+        CovarianceKind.Rank => "the first parameter's intervals by inversion of rank score tests, with Student's t quantiles; of the scale, its own sandwich",
+        _ => "from the expected information under the noise model",
+    };
 
     private static string Quantiles(Fit fit) => fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees
         ? $"Student's t with {Digits.Count(degrees)} degrees of freedom"

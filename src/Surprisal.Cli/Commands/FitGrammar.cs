@@ -9,7 +9,7 @@ internal sealed class FitGrammar
     public FitGrammar()
         : this("fit")
     {
-        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Quantiles, NonCrossing, Solver, Level, Covariance }) Command.Add(option);
+        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Quantiles, NonCrossing, Solver, Level, Covariance, Intervals }) Command.Add(option);
     }
 
     /// <summary>Puts those that state data and model under another verb.</summary>
@@ -69,6 +69,8 @@ internal sealed class FitGrammar
     public Option<string[]> Levels { get; } = new("--levels") { Arity = ArgumentArity.OneOrMore };
 
     public Option<string> Covariance { get; } = new("--covariance");
+
+    public Option<string> Intervals { get; } = new("--intervals");
 
     public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero };
 

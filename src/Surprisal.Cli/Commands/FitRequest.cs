@@ -36,6 +36,9 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
         {
             Level = Level(parsed.GetValue(grammar.Level)),
             Covariance = Covariance(parsed.GetValue(grammar.Covariance)),
+            Intervals = parsed.GetValue(grammar.Intervals) is { } intervals
+                ? Choice("--intervals", intervals, ("wald", IntervalKind.Wald), ("profile", IntervalKind.Profile))
+                : null,
             Solver = parsed.GetValue(grammar.Solver),
         };
         if (threads is { } count) options = options with { Threads = count };
@@ -98,6 +101,7 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             Weights = weights,
             WeightsKind = Choice("--weights-kind", kind, ("frequency", WeightsKind.Frequency), ("precision", WeightsKind.Precision)),
             Offset = parsed.GetValue(grammar.Offset),
+            Jeffreys = IsFirth(parsed, grammar),
             Priors = PriorsOf(parsed, grammar),
             Standardize = parsed.GetValue(grammar.Standardize),
             Missing = Choice("--missing", parsed.GetValue(grammar.Missing), ("drop", MissingPolicy.Drop), ("fail", MissingPolicy.Fail)),
@@ -111,8 +115,12 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             throw new UsageException("both --prior and --penalty are given", "give one: a penalty is a prior in another convention, whose strength depends on the number of rows");
         if (parsed.GetValue(grammar.Standardize) && priors.Length + penalties.Length == 0)
             throw new UsageException("option '--standardize' is given without '--prior' or '--penalty'", "leave it out: maximum likelihood is the same on every scale");
+        if (IsFirth(parsed, grammar)) return [];
         return [.. priors.Select(PriorSpec.ParsePrior), .. penalties.Select(PriorSpec.ParsePenalty)];
     }
+
+    /// <summary>Firth's penalty is of all coefficients at once, so it stands alone.</summary>
+    private static bool IsFirth(ParseResult parsed, FitGrammar grammar) => parsed.GetValue(grammar.Penalties) is [var only] && string.Equals(only.Trim(), "firth", StringComparison.Ordinal);
 
     private static CsvOptions CsvOf(ParseResult parsed, FitGrammar grammar)
     {

@@ -115,6 +115,7 @@ internal static class FitJson
     private static void Likelihood(Utf8JsonWriter json, Fit fit, List<string> missing)
     {
         if (!json.Number("logLikelihood", fit.LogLikelihood)) missing.Add("logLikelihood, aic, bic: the likelihood has no finite value here");
+        else if (fit.LogJeffreys is not null) missing.Add("aic, bic: they are of maximum likelihood, and Firth's penalty moves the estimate away from it");
         else if (fit.Prior is not null) missing.Add("aic, bic: they count free parameters, and a prior makes coefficients less than free");
         json.Number("bitsPerObservation", fit.LogLikelihood is { } log ? Bits.Of(-log / fit.Observations) : null);
         json.WriteNumber("parametersEstimated", fit.ParametersEstimated);
@@ -146,6 +147,7 @@ internal static class FitJson
         if (certificate.KktResidual is { } residual) json.Number("kktResidual", residual);
         json.WriteEndObject();
         json.WriteString("covariance", fit.Prior is not null ? "posterior" : CovarianceWords.Of(fit.CovarianceKind));
+        json.WriteString("intervals", fit.Intervals == IntervalKind.Profile ? "profile" : "wald");
         json.WriteString("statisticDistribution", fit.UsesStudentT ? "student-t" : "gaussian");
         json.Number("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteNumber("level", fit.Level);

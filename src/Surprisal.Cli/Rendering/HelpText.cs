@@ -62,6 +62,8 @@ internal static class HelpText
           --penalty SPEC          instead of --prior: ridge(0.1), lasso(0.1), elastic-net(0.1, 0.5), which add
                                   lambda (alpha sum |b| + (1 - alpha)/2 sum b^2) to the mean surprisal; a gaussian without a
                                   formula for sigma then has sigma 1 in its objective, the usual sum of squares
+          --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate the responses;
+                                  bernoulli, binomial, categorical, poisson
           --standardize           priors and penalties are of standardised columns; estimates are of the columns as given
           --quantiles 0.1,0.5,0.9 one fit a level of noise model asymmetric-laplace, which need not be named; says where they cross
           --non-crossing          fits quantiles that would cross together, so that none falls below a lower one in any row
@@ -79,6 +81,7 @@ internal static class HelpText
                                   expectation-maximisation, newton
           --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not;
                                   of quantiles (laplace, asymmetric-laplace) also iid, nid, kernel, or rank: intervals without errors
+          --intervals KIND        wald (default) or profile, the profile likelihood's (default with --penalty firth)
           --json                  one JSON object instead of the summary
           --threads NUMBER        the most threads to use (default: all processors); results do not depend on it
           --quiet                 no progress on standard error

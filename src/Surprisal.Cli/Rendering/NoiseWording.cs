@@ -29,6 +29,7 @@ internal static class NoiseWording
             return $"{CovarianceWords.Of(fit.CovarianceKind)}, {Kinked(fit.CovarianceKind)}; {Quantiles(fit)}";
         }
 
+        if (fit.LogJeffreys is not null) return $"classical, from the expected information at the estimate; {Quantiles(fit)}";
         if (fit.Prior is not null)
         {
             string sigma = fit.Prior.ResidualSigma is { } residual ? $" for sigma {Digits.Of(residual)}" : string.Empty;
@@ -37,7 +38,7 @@ internal static class NoiseWording
 
         if (fit.CovarianceKind == CovarianceKind.HC0)
             return $"HC0, the sandwich of observed information and outer products of the rows' gradients; {Quantiles(fit)}";
-        return fit.UsesStudentT
+        return fit.UsesStudentT || string.Equals(fit.Certificate.SolverName, "least-squares", StringComparison.Ordinal)
             ? $"classical, from the unbiased residual variance RSS/(n - p); {Quantiles(fit)}. sigma and the log-likelihood are the maximum likelihood ones (RSS/n)"
             : $"classical, from the observed information at the optimum; {Quantiles(fit)}";
     }
@@ -61,7 +62,7 @@ internal static class NoiseWording
         _ => "from the expected information under the noise model",
     };
 
-    private static string Quantiles(Fit fit) => fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees
+    private static string Quantiles(Fit fit) => fit.Intervals == IntervalKind.Profile ? "intervals and p values are the profile's" : fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees
         ? $"Student's t with {Digits.Count(degrees)} degrees of freedom"
         : "normal quantiles";
 }

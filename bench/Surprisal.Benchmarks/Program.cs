@@ -18,6 +18,7 @@ internal static class Program
             switch (args.FirstOrDefault())
             {
                 case "arrays": ArraysCommand.Run(rest); break;
+                case "paths": PathsCommand.Run(rest); break;
                 case "stages": StagesCommand.Run(rest); break;
                 case "limits": LimitsCommand.Run(rest); break;
                 case "kernels": KernelsCommand.Run(rest); break;

@@ -39,6 +39,9 @@ internal sealed class CoefficientTable
 
     private double StudentQuantile { get; }
 
+    /// <summary>Intervals of the first parameter that come from the inversion of a test, without standard errors; empty where they were asked for and do not exist.</summary>
+    public IReadOnlyList<(double Lower, double Upper)>? Inverted { get; init; }
+
     /// <summary>The table of one parameter that has a predictor.</summary>
     public ParameterFit Of(BoundParameter parameter)
     {
@@ -94,6 +97,7 @@ internal sealed class CoefficientTable
             return Missing(term, null, _estimate.Runaway == RunawayKind.Vanishing ? "the scale shrinks to zero" : "separates the responses: the coefficient grows without bound");
         if (_estimate.IsExact && _degreesOfFreedom is not null) return new Coefficient(term, estimate, 0, null, null, estimate, estimate, "every row is met exactly");
         if (_estimate.Pinned.Count > 0 && _estimate.Pinned[at]) return Missing(term, estimate, Held(estimate));
+        if (Inverted is not null && at < _estimate.Predictors[0].Count) return FromInversion(term, estimate, at);
         double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
         if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");
         if (_profiles is not null) return Profile(term, estimate, Math.Sqrt(variance), _profiles[at]);
@@ -102,6 +106,17 @@ internal sealed class CoefficientTable
         double half = (student ? StudentQuantile : _quantile) * error;
         return new Coefficient(term, estimate, error, statistic, p, estimate - half, estimate + half);
     }
+
+    private Coefficient FromInversion(string term, double estimate, int at)
+    {
+        const string NoError = "rank inversion gives an interval and no standard error";
+        if (at >= Inverted!.Count) return Missing(term, estimate, "the rank test cannot be inverted here: too few rows, or responses that tie");
+        (double lower, double upper) = Inverted[at];
+        string why = double.IsFinite(lower) && double.IsFinite(upper) ? NoError : $"{NoError}; an end that is missing is infinite: the test never rejects";
+        return new Coefficient(term, estimate, null, null, null, Finite(lower), Finite(upper), why);
+    }
+
+    private static double? Finite(double end) => double.IsFinite(end) ? end : null;
 
     private static Coefficient Profile(string term, double estimate, double error, ProfileInterval profile)
     {

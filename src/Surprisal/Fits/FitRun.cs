@@ -11,6 +11,9 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
 {
     private readonly long _started = Stopwatch.GetTimestamp();
 
+    /// <summary>Estimates in the place of the solver; null for the solver. Given the model and its estimable columns.</summary>
+    public Func<BoundModel, IReadOnlyList<IReadOnlyList<Formulas.DesignColumn>>, Estimate>? Solve { get; init; }
+
     public Fit Run()
     {
         BoundModel bound = BoundModel.Bind(model, table);
@@ -19,7 +22,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         EvaluationOptions evaluation = new(options.Threads, cancellation);
         AliasReport aliases = AliasReport.Of(bound, evaluation);
-        Estimate estimate = new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate(options.Solver);
+        Estimate estimate = Solve?.Invoke(bound, aliases.Kept) ?? new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate(options.Solver);
         double observations = GaussianSolver.TotalWeight(bound);
         double residualDegrees = observations - (estimate.LeastSquares?.Coefficients.Length ?? 0);
         bool unbiased = ProfileReport.KindOf(bound, options) == IntervalKind.Wald && estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;
@@ -27,13 +30,18 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
+        double? residualSigma = PriorReport.ResidualSigma(bound, estimate, observations);
+        if (residualSigma is { } sigma) covariance = covariance?.Select(c => sigma * sigma * c).ToArray();
         Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
         IntervalKind intervals = ProfileReport.KindOf(bound, options);
         ProfileInterval[]? profiles = intervals == IntervalKind.Profile ? ProfileReport.Of(estimate, covariance, options.Level, finish) : null;
         estimate = Centering.ToOriginal(estimate);
-        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons, profiles);
+        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons, profiles)
+        {
+            Inverted = options.Covariance == CovarianceKind.Rank && covariance is not null ? Solvers.Kinks.RankInversion.Of(estimate, estimate.Predictors[0].Columns, options.Level, finish) ?? [] : null,
+        };
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
-        Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
+        Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood && residualSigma is null ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
         ParameterFit[] parameters = [.. bound.Parameters.Select(tables.Of)];
         return new Fit(model, new PredictionRecipe(bound, estimate, aliases.Kept), residuals)
         {

@@ -65,8 +65,8 @@ internal static class HelpText
           --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate;
                                   bernoulli, binomial, categorical, poisson
           --standardize           priors and penalties are of standardised columns; estimates are of the columns as given
-          --quantiles 0.1,0.5,0.9 one fit a level of noise model asymmetric-laplace, which need not be named; says where they cross
-          --non-crossing          fits quantiles that would cross together, so that none falls below a lower one in any row
+          --quantiles 0.1,0.5,0.9 one fit a level of noise model asymmetric-laplace, which need not be named
+          --non-crossing          quantiles that would cross are fitted together, so that none falls below a lower one
 
         Data
           --missing drop|fail     rows with missing values: left out and counted (default), or an error
@@ -80,7 +80,7 @@ internal static class HelpText
           --solver NAME           the solver, if not the first that serves: least-squares, interior-point, proximal-newton,
                                   expectation-maximisation, newton
           --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not;
-                                  of quantiles (laplace, asymmetric-laplace) also iid, nid, kernel, or rank: intervals without errors
+                                  of quantiles also iid, nid, kernel, or rank, which gives intervals without errors
           --intervals KIND        wald (default) or profile, the profile likelihood's (default with --penalty firth)
           --json                  one JSON object instead of the summary
           --threads NUMBER        the most threads to use (default: all processors); results do not depend on it

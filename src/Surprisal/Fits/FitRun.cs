@@ -38,7 +38,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         estimate = Centering.ToOriginal(estimate);
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons, profiles)
         {
-            Inverted = options.Covariance == CovarianceKind.Rank && covariance is not null ? Solvers.Kinks.RankInversion.Of(estimate, estimate.Predictors[0].Columns, options.Level, finish) ?? [] : null,
+            Inverted = options.Covariance == CovarianceKind.Rank && covariance is not null ? RankInversion.Of(estimate, estimate.Predictors[0].Columns, options.Level, finish) ?? [] : null,
         };
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
         Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood && residualSigma is null ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);

@@ -1,6 +1,4 @@
-using Surprisal.Formulas;
 using Surprisal.Models;
-using Surprisal.Numerics.Dense;
 
 namespace Surprisal.Solvers.Kinks;
 

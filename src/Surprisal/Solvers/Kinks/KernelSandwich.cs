@@ -1,4 +1,3 @@
-using Surprisal.Fits;
 using Surprisal.Links;
 using Surprisal.Models;
 using Surprisal.Noise;
@@ -28,7 +27,7 @@ internal static class KernelSandwich
         BoundModel bound = estimate.Bound;
         KinkSolution solution = estimate.Kinks!;
         bool hasScale = bound.Parameters.Count == 2;
-        KinkRows rows = KinkRows.Of(estimate, CovarianceWords.Of(CovarianceKind.HC0));
+        KinkRows rows = KinkRows.Of(estimate, "HC0");
         Hinge hinge = rows.Hinge;
         double[] z = rows.Residuals, weights = rows.Weights, density = Density(rows);
         double[] gradient = new double[z.Length], scaleGradient = new double[z.Length], loss = new double[z.Length];

@@ -1,10 +1,11 @@
-using Surprisal.Fits;
 using Surprisal.Models;
 using Surprisal.Numerics.Dense;
 using Surprisal.Numerics.Distributions;
 using Surprisal.Numerics.Random;
+using Surprisal.Solvers;
+using Surprisal.Solvers.Kinks;
 
-namespace Surprisal.Solvers.Kinks;
+namespace Surprisal.Fits;
 
 /// <summary>
 /// Intervals of a quantile's coefficients by inversion of the regression rank score test: the values b at which the test of "the coefficient is b", all

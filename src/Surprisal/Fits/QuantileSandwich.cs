@@ -1,10 +1,9 @@
-using Surprisal.Fits;
-using Surprisal.Links;
 using Surprisal.Models;
 using Surprisal.Noise;
-using Surprisal.Numerics;
+using Surprisal.Solvers;
+using Surprisal.Solvers.Kinks;
 
-namespace Surprisal.Solvers.Kinks;
+namespace Surprisal.Fits;
 
 /// <summary>
 /// The covariances of quantile regression that do not believe the noise model: tau(1 − tau) D⁻¹ J D⁻¹ of the location, J = Σ w xxᵀ, D = Σ w f xxᵀ, f the

@@ -103,7 +103,7 @@ public abstract class CombinedNoise : NoiseModel
     /// <inheritdoc/>
     internal sealed override string ToText(IReadOnlyDictionary<string, double> held, double? trials)
     {
-        string[] parts = [.. Parts.Select((part, p) => part.ToText(OfPart(held, p), part.TakesTrials ? trials : null))];
+        string[] parts = [.. Parts.Select((part, p) => part.ToText(OfPart(held, p), part.DrawsTrials ? trials : null))];
         IEnumerable<string> own = _parameters.Skip(_firstOwn).Where(p => held.ContainsKey(p.Name)).Select(p => $"{p.Name}={NoiseNumber.Format(held[p.Name])}");
         return $"{Combinator}({Words.List(PartTexts(parts).Concat(KeyTexts).Concat(own))})";
     }

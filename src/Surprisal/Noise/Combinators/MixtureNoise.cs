@@ -68,6 +68,36 @@ public sealed class MixtureNoise : CombinedNoise
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> ResponseNames => Parts[0].ResponseNames;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> LevelsOf(int response) => Parts[0].LevelsOf(response);
+
+    /// <inheritdoc/>
+    internal override bool IsOrdered => Parts.All(static p => p.IsOrdered);
+
+    /// <inheritdoc/>
+    internal override bool DrawsTrials => Parts[0].DrawsTrials;
+
+    /// <inheritdoc/>
+    internal override string? ObjectionRemedy => Parts[0].ObjectionRemedy;
+
+    /// <inheritdoc/>
+    internal override string? Objection(ReadOnlySpan<double> row) => Parts[0].Objection(row);
+
+    /// <inheritdoc/>
+    internal override bool HasTotal(ReadOnlySpan<double> row, double trials) => Parts[0].HasTotal(row, trials);
+
+    /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        if (IsUnivariate) return base.Summary(parameters, trials);
+        RowSummary[] parts = new RowSummary[Parts.Count];
+        for (int k = 0; k < parts.Length; k++) parts[k] = Parts[k].Summary(OfPart(parameters, k), trials);
+        return RowSummary.Mix(parts, LogWeights(parameters));
+    }
+
+    /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -10,7 +10,7 @@ internal sealed class FitGrammar
     {
         Command = new Command("fit")
         {
-            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Prior, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Prior, Solver, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
         };
     }
 
@@ -37,6 +37,8 @@ internal sealed class FitGrammar
     public Option<string> Offset { get; } = new("--offset");
 
     public Option<string> Prior { get; } = new("--prior");
+
+    public Option<string> Solver { get; } = new("--solver");
 
     public Option<string> Level { get; } = new("--level");
 

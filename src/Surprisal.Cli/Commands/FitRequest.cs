@@ -26,7 +26,12 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
     public static FitRequest Of(ParseResult parsed, FitGrammar grammar)
     {
         int? threads = Threads(parsed.GetValue(grammar.Threads));
-        FitOptions options = new() { Level = Level(parsed.GetValue(grammar.Level)), Covariance = Covariance(parsed.GetValue(grammar.Covariance)) };
+        FitOptions options = new()
+        {
+            Level = Level(parsed.GetValue(grammar.Level)),
+            Covariance = Covariance(parsed.GetValue(grammar.Covariance)),
+            Solver = parsed.GetValue(grammar.Solver),
+        };
         if (threads is { } count) options = options with { Threads = count };
         return new FitRequest(
             parsed.GetRequiredValue(grammar.Data),

@@ -9,8 +9,6 @@ internal static class FitJson
 {
     private static readonly string[] QuantileNames = ["minimum", "lowerQuartile", "median", "upperQuartile", "maximum"];
 
-    private const double NatsPerBit = 0.69314718055994530942;
-
     /// <summary>Writes it.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="timing">How long it took.</param>
@@ -110,7 +108,7 @@ internal static class FitJson
     {
         if (!json.Number("logLikelihood", fit.LogLikelihood)) missing.Add("logLikelihood, aic, bic: the likelihood has no finite value here");
         else if (fit.Prior is not null) missing.Add("aic, bic: they count free parameters, and a prior makes coefficients less than free");
-        json.Number("bitsPerObservation", -fit.LogLikelihood / fit.Observations / NatsPerBit);
+        json.Number("bitsPerObservation", fit.LogLikelihood is { } log ? Bits.Of(-log / fit.Observations) : null);
         json.WriteNumber("parametersEstimated", fit.ParametersEstimated);
         json.Number("aic", fit.Aic);
         json.Number("bic", fit.Bic);
@@ -120,7 +118,15 @@ internal static class FitJson
     {
         Certificate certificate = fit.Certificate;
         json.WriteStartObject("certificate");
-        json.WriteString("solver", certificate.Solver);
+        json.WriteString("solver", certificate.SolverName);
+        json.WriteString("chosen", certificate.IsAskedFor ? "asked for" : "the first that serves");
+        json.WriteString("method", certificate.Solver);
+        if (certificate.Starts > 1)
+        {
+            json.WriteNumber("starts", certificate.Starts);
+            json.WriteNumber("agreeingStarts", certificate.AgreeingStarts);
+        }
+
         json.WriteNumber("iterations", certificate.Iterations);
         json.WriteNumber("evaluations", certificate.Evaluations);
         json.Number("gradientNorm", certificate.GradientNorm);

@@ -9,8 +9,6 @@ namespace Surprisal.Cli.Rendering;
 /// <summary>A fit as text: what was fitted, what it estimates, the estimates with their uncertainty, and how far to trust it.</summary>
 internal static class FitSummary
 {
-    private const double NatsPerBit = 0.69314718055994530942;
-
     /// <summary>Writes it.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="source">Where the data came from.</param>
@@ -84,7 +82,7 @@ internal static class FitSummary
             return;
         }
 
-        double bits = -logLikelihood / fit.Observations / NatsPerBit;
+        double bits = Bits.Of(-logLikelihood / fit.Observations);
         Prose.Labelled(text, "Log-likelihood", $"{Fixed(logLikelihood)} nats, {parameters}; mean surprisal {Digits.Of(bits)} bits per observation");
         if (fit.Prior is { } prior)
             Prose.Labelled(text, "Log-posterior", $"{Fixed(prior.LogPosterior(logLikelihood))} nats up to the evidence, of which the prior {Fixed(prior.LogDensity)}");
@@ -102,7 +100,7 @@ internal static class FitSummary
         foreach (string reason in fit.Reasons) Prose.Labelled(text, "", reason);
         string evidence = string.Join(", ", CertificateParts(certificate));
         if (evidence.Length > 0) Prose.Labelled(text, "Certificate", evidence);
-        Prose.Labelled(text, "Solver", $"{certificate.Solver}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
+        Prose.Labelled(text, "Solver", $"{certificate.Solver}{(certificate.IsAskedFor ? ", as asked for" : string.Empty)}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
         if (fit.Parameters.Any(static p => p.Coefficients.Any(static c => c.StandardError is not null)))
             Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
         if (NoiseWording.Numerical(fit) is { } numerical) Prose.Labelled(text, "Distribution", numerical);
@@ -111,6 +109,7 @@ internal static class FitSummary
 
     private static IEnumerable<string> CertificateParts(Certificate certificate)
     {
+        if (certificate.Starts > 1) yield return $"{Digits.Count(certificate.AgreeingStarts)} of {Digits.Count(certificate.Starts, "start")} led here";
         if (certificate.DualityGap is { } gap) yield return $"relative duality gap {Digits.Rough(gap)}{(certificate.IsUnique switch { true => ", unique", false => ", not unique", _ => string.Empty })}";
         if (certificate.KktResidual is { } residual) yield return $"optimality conditions met to {Digits.Rough(residual)} standard errors";
         if (certificate.GradientNorm is { } norm) yield return $"{Digits.Rough(norm)} standard errors from the optimum";

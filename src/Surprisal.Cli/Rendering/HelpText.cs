@@ -68,6 +68,8 @@ internal static class HelpText
 
         Result
           --level NUMBER          the level of intervals (default 0.95)
+          --solver NAME           the solver, if not the first that serves: least-squares, interior-point, proximal-newton,
+                                  expectation-maximisation, newton
           --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not
           --json                  one JSON object instead of the summary
           --threads NUMBER        the most threads to use (default: all processors); results do not depend on it

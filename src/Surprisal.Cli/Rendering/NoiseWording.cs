@@ -45,7 +45,7 @@ internal static class NoiseWording
     public static string? Numerical(Fit fit)
     {
         if (fit.Model.NoiseModel is not ScalarNoise { IsUnivariate: true } noise) return null;
-        Distribution distribution = noise.At([.. noise.Parameters.Select(static p => p.Domain == ParameterDomain.Positive ? 1.0 : 0.5)]);
+        Distribution distribution = noise.At(ExampleParameters.Of(NoiseSpec.Of(noise)));
         return distribution.IsNumerical ? distribution.Accuracy : null;
     }
 

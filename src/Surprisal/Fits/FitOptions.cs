@@ -15,6 +15,9 @@ public sealed record FitOptions
     /// <summary>The most threads to use; results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The name of the solver, one of <see cref="Solvers.SolverRegistry.Names"/>; null for the first that serves.</summary>
+    public string? Solver { get; init; }
+
     /// <summary>The most Newton steps.</summary>
     public int MaximumIterations { get; init; } = 200;
 }

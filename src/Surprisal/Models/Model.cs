@@ -8,7 +8,7 @@ namespace Surprisal.Models;
 public sealed class Model
 {
     private readonly Dictionary<string, Formula> _formulas = new(StringComparer.Ordinal);
-    private Dictionary<string, string> _links = [];
+    private readonly Dictionary<string, string> _links;
 
     private Model(NoiseSpec noise, IReadOnlyList<string> formulas, ModelOptions options)
     {
@@ -16,7 +16,8 @@ public sealed class Model
         if (formulas.Count == 0) throw new InputException("a model needs a formula", "say what depends on what, as in \"y ~ x1 + x2\"");
         Formulas = [.. formulas];
         MainFormula = Formula.Parse(formulas[0]);
-        Spec = noise with { Model = ResponseNoise.For(WithOwnLinks(noise.Model), MainFormula) };
+        (NoiseModel linked, _links) = WithOwnLinks(noise.Model, options.Links);
+        Spec = noise with { Model = ResponseNoise.For(linked, MainFormula) };
         Noise = Spec.ToString();
         if (options.Offset is { } offset) MainFormula = MainFormula.WithOffset(DataExpression.Parse(offset));
         _formulas.Add(BaseName(NoiseModel.Parameters[0].Name), MainFormula);
@@ -104,18 +105,17 @@ public sealed class Model
             ? LinkRegistry.Get(name)
             : LinkRegistry.Default(parameter.Domain);
 
-    /// <summary>The noise model with those links that are its own; the others stay the predictors'.</summary>
-    private NoiseModel WithOwnLinks(NoiseModel noise)
+    /// <summary>The noise model with those links that are its own, and the others: they are the predictors'.</summary>
+    private static (NoiseModel Noise, Dictionary<string, string> Others) WithOwnLinks(NoiseModel noise, IReadOnlyDictionary<string, string> links)
     {
-        _links = new(Options.Links, StringComparer.Ordinal);
-        foreach ((string name, string link) in Options.Links)
+        Dictionary<string, string> others = new(StringComparer.Ordinal);
+        foreach ((string name, string link) in links)
         {
-            if (noise.WithOwnLink(name, link) is not { } linked) continue;
-            noise = linked;
-            _links.Remove(name);
+            if (noise.WithOwnLink(name, link) is { } linked) noise = linked;
+            else others.Add(name, link);
         }
 
-        return noise;
+        return (noise, others);
     }
 
     private static bool IsNamed(NoiseParameter parameter, string name) =>

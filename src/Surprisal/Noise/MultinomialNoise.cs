@@ -87,10 +87,6 @@ public sealed class MultinomialNoise : ScalarNoise
     }
 
     /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
-        throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> ResponseNames => Classes;
 
     /// <inheritdoc/>
@@ -145,10 +141,6 @@ public sealed class MultinomialNoise : ScalarNoise
             left -= response[k];
         }
     }
-
-    /// <inheritdoc/>
-    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
-        throw new InvalidOperationException("several responses are given as observations");
 
     /// <inheritdoc/>
     public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)

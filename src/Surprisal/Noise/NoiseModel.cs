@@ -153,6 +153,12 @@ public abstract class NoiseModel
     /// <summary>The key that names the class against which others are measured, and whose value can only be 0; null where there is none.</summary>
     internal virtual string? ReferenceKey => null;
 
+    /// <summary>
+    /// Whether rows far from the location lose their influence, so that the likelihood may have several maxima in the location: its surprisal is not convex in it for
+    /// some values of the other parameters.
+    /// </summary>
+    public virtual bool Redescends => false;
+
     /// <summary>From how many places a fit starts: several where the likelihood has several maxima.</summary>
     public virtual int StartCount => 1;
 

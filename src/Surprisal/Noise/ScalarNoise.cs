@@ -68,9 +68,13 @@ public abstract class ScalarNoise : NoiseModel
     /// Parameters that describe a sample roughly, whatever the sample: where a fit starts. Where a noise model says nothing of its own, a search for
     /// parameters that make a part of the sample likely.
     /// </summary>
+    /// <exception cref="InvalidOperationException">A row has several responses: they are given as <see cref="Observations"/>.</exception>
     /// <inheritdoc/>
-    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
+    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
+    {
+        if (!IsUnivariate && Support != Support.Classes) throw new InvalidOperationException("several responses are given as observations");
         NumericalStart.Fill(this, y, trials, weights, parameters);
+    }
 
     /// <summary>The formula on jets.</summary>
     internal sealed override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)

@@ -53,10 +53,6 @@ public abstract class VectorNoise : ScalarNoise
     public override int ResponseCount => Responses.Count;
 
     /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
-        throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
-
-    /// <inheritdoc/>
     public override IReadOnlyList<string> ResponseNames => Responses;
 
     /// <inheritdoc/>
@@ -92,10 +88,6 @@ public abstract class VectorNoise : ScalarNoise
         for (int a = 0; a < Responses.Count; a++) sum += Elementary.Log(parameters[Responses.Count + a]);
         return sum;
     }
-
-    /// <inheritdoc/>
-    public sealed override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
-        throw new InvalidOperationException("several responses are given as observations");
 
     /// <summary>Means, and the Cholesky factor of the covariance with a little of the identity, so that it exists for any sample.</summary>
     /// <inheritdoc/>

@@ -13,7 +13,6 @@ namespace Surprisal.Priors;
 /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
 public sealed class GaussianPrior(double sd) : Prior
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
     private readonly double _sd = Checked(sd);
 
     /// <inheritdoc/>
@@ -38,7 +37,7 @@ public sealed class GaussianPrior(double sd) : Prior
     public override double KinkSlope => 0;
 
     /// <inheritdoc/>
-    public override double LogDensity(double b) => (-0.5 * (b / _sd) * (b / _sd)) - Elementary.Log(_sd) - HalfLogTwoPi;
+    public override double LogDensity(double b) => (-0.5 * (b / _sd) * (b / _sd)) - Elementary.Log(_sd) - Constants.HalfLogTwoPi;
 
     /// <inheritdoc/>
     public override double Slope(double b) => b / _sd / _sd;

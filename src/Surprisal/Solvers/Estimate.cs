@@ -62,7 +62,17 @@ internal sealed record Estimate
     /// <summary>How far the optimality conditions of a prior with a kink are from being met; null elsewhere.</summary>
     public double? KktResidual { get; init; }
 
+    /// <summary>What ran, in a few words.</summary>
     public required string Solver { get; init; }
+
+    /// <summary>From how many places the solver started; 0 for a solver without starts.</summary>
+    public int Starts { get; init; }
+
+    /// <summary>How many of them led here.</summary>
+    public int AgreeingStarts { get; init; }
+
+    /// <summary>The name of the solver that ran.</summary>
+    public string SolverName { get; init; } = "";
 
     public required int Iterations { get; init; }
 

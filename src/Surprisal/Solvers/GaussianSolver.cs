@@ -11,8 +11,6 @@ namespace Surprisal.Solvers;
 /// </summary>
 internal static class GaussianSolver
 {
-    private const double LogTwoPi = 1.8378770664093454836;
-
     /// <summary>Whether a model has the closed form.</summary>
     public static bool Serves(BoundModel bound) =>
         bound.Noise is GaussianNoise
@@ -52,7 +50,7 @@ internal static class GaussianSolver
             Bound = bound,
             Predictors = objective.Predictors,
             Coefficients = coefficients,
-            Surprisal = (n * (logSigma + (0.5 * (LogTwoPi + 1)))) + OffsetSum(bound),
+            Surprisal = (n * (logSigma + (0.5 * (Constants.LogTwoPi + 1)))) + OffsetSum(bound),
             InverseInformation = inverse,
             Information = value.Curvature,
             Gradient = value.Gradient,

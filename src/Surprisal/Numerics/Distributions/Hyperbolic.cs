@@ -21,7 +21,7 @@ internal static class Hyperbolic
     private const double LargestFall = 20.0;
 
     /// <summary>log N.</summary>
-    public static double LogNormaliser(double delta) => 0.91893853320467274 + Elementary.BesselK1Remainder(2.0 * Elementary.Log(delta));
+    public static double LogNormaliser(double delta) => Constants.HalfLogTwoPi + Elementary.BesselK1Remainder(2.0 * Elementary.Log(delta));
 
     /// <summary>P(Z &gt; z) for z ≥ 0.</summary>
     public static ScaledTail Upper(double z, double delta)

@@ -13,8 +13,6 @@ namespace Surprisal.Numerics.Distributions;
 /// </remarks>
 internal static class InverseGaussian
 {
-    private const double InverseSqrtTwoPi = 0.39894228040143268;
-    private const double SqrtTwoPi = 2.5066282746310005;
     private const double LargestExponent = 1e290;
     private const double Cancels = 0.7;
     private const double LongestStep = 20.0;
@@ -75,7 +73,7 @@ internal static class InverseGaussian
     }
 
     private static double Mills(double x) =>
-        x < 0.0 ? (SqrtTwoPi * Elementary.Exp(0.5 * x * x)) - Elementary.MillsRatio(-x) : Elementary.MillsRatio(x);
+        x < 0.0 ? (Constants.SqrtTwoPi * Elementary.Exp(0.5 * x * x)) - Elementary.MillsRatio(-x) : Elementary.MillsRatio(x);
 
     // −M′(x) = 1 − x M(x), without cancellation.
     private static double Fall(double x)
@@ -125,6 +123,6 @@ internal static class InverseGaussian
         /// <summary>y times the density.</summary>
         public ScaledTail Density => Scale(0.5 * Width);
 
-        public ScaledTail Scale(double factor) => new(-Exponent, InverseSqrtTwoPi * factor);
+        public ScaledTail Scale(double factor) => new(-Exponent, Constants.InverseSqrtTwoPi * factor);
     }
 }

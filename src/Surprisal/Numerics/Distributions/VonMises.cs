@@ -15,13 +15,12 @@ internal static class VonMises
     private const double Depth = 40.0;
     private const double WidestPanel = 0.5;
     private const double DropPerPanel = 4.0;
-    private const double TwoPi = 6.2831853071795865;
 
     /// <summary>The angle within (−π, π] that differs by a multiple of 2π; itself there.</summary>
     public static double Wrap(double angle)
     {
         if (!(Math.Abs(angle) > Math.PI)) return angle;
-        double turns = Math.Round(angle / TwoPi), wrapped = Math.FusedMultiplyAdd(-turns, TwoPi, angle) - (turns * 2.0 * PiLow);
+        double turns = Math.Round(angle / Math.Tau), wrapped = Math.FusedMultiplyAdd(-turns, Math.Tau, angle) - (turns * 2.0 * PiLow);
         return Math.Clamp(wrapped, -Math.PI, Math.PI);
     }
 
@@ -67,7 +66,7 @@ internal static class VonMises
             }
         }
 
-        double factor = half * sum * Elementary.Exp(-Elementary.LogBesselI0Scaled(concentration)) / TwoPi;
+        double factor = half * sum * Elementary.Exp(-Elementary.LogBesselI0Scaled(concentration)) / Math.Tau;
         return new ScaledTail(-2.0 * concentration * DoubleDouble.Product(sine, sine), factor);
     }
 

@@ -17,9 +17,6 @@ namespace Surprisal.Numerics.Primitives;
 /// </remarks>
 internal readonly struct InverseGaussianTail : IBinaryPrimitive
 {
-    private const double HalfLogTwoPi = 0.91893853320467274;
-    private const double InverseSqrtTwoPi = 0.3989422804014327;
-    private const double SqrtTwoPi = 2.5066282746310005;
     private const double Cancels = 0.7;
     private const double FractionServes = 5.0;
     private const int FractionDepth = 24;
@@ -48,13 +45,13 @@ internal readonly struct InverseGaussianTail : IBinaryPrimitive
         TLane excess = MillsRatio.Excess(b), ratio = one / (b + excess), own = Mills(distance);
         TLane difference = Difference(a, width + width, Upper(distance, own, left), ratio);
         TLane direct = TLane.Select(left, own + ratio, difference);
-        TLane density = TLane.Broadcast(InverseSqrtTwoPi) * Exp.Value(-exponent), probability = density * direct;
+        TLane density = TLane.Broadcast(Constants.InverseSqrtTwoPi) * Exp.Value(-exponent), probability = density * direct;
 
         // Where the direct tail is the lower one and more than half, its complement is a difference of Mills' ratios too.
         TLane small = left & TLane.LessThanOrEqual(half, probability);
         TLane isDirect = left ^ TLane.LessThan(zero, data);
         TLane mills = TLane.Select(isDirect, direct, difference), scaled = isDirect | small;
-        TLane logMills = Log.Value(TLane.Select(scaled, mills, one)) - (exponent + TLane.Broadcast(HalfLogTwoPi));
+        TLane logMills = Log.Value(TLane.Select(scaled, mills, one)) - (exponent + TLane.Broadcast(Constants.HalfLogTwoPi));
         TLane complement = TLane.Select(scaled, zero, -probability);
 
         // The logarithm of a lower tail near 1 is known from what it leaves.
@@ -83,7 +80,7 @@ internal readonly struct InverseGaussianTail : IBinaryPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane near = TLane.SelectLess(distance, TLane.Broadcast(1.0), distance, TLane.Broadcast(1.0));
-        return TLane.Select(left, (TLane.Broadcast(SqrtTwoPi) * Exp.Value(TLane.Broadcast(0.5) * near * near)) - own, own);
+        return TLane.Select(left, (TLane.Broadcast(Constants.SqrtTwoPi) * Exp.Value(TLane.Broadcast(0.5) * near * near)) - own, own);
     }
 
     /// <summary>M(a) − M(b), b being a + width: where that cancels the integral of −M′ from a to b.</summary>

@@ -7,7 +7,6 @@ internal static class AdaptiveIntegral
     private const int DeepestHalving = 50;
     private const int MostPanels = 200_000;
     private const double GaussianReach = 38.0;
-    private const double InverseRootTwoPi = 0.39894228040143268;
 
     /// <summary>The means of functions of a standard gaussian number.</summary>
     /// <param name="functions">Takes points and gives, for each function, its values at them.</param>
@@ -17,7 +16,7 @@ internal static class AdaptiveIntegral
             double[][] values = functions(x);
             for (int i = 0; i < x.Length; i++)
             {
-                double density = InverseRootTwoPi * Elementary.Exp(-0.5 * x[i] * x[i]);
+                double density = Constants.InverseSqrtTwoPi * Elementary.Exp(-0.5 * x[i] * x[i]);
                 foreach (double[] function in values) function[i] *= density;
             }
 

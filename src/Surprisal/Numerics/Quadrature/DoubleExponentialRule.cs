@@ -7,7 +7,7 @@ namespace Surprisal.Numerics.Quadrature;
 /// <remarks>It bears what grows in the tails like any power of −log p. A node is given by its distance from its own end, so that none is rounded away.</remarks>
 internal sealed class DoubleExponentialRule
 {
-    private const double HalfPi = 1.5707963267948966;
+    private const double HalfPi = 0.5 * Math.PI;
     private readonly double[] _tails;
     private readonly double[] _weights;
 

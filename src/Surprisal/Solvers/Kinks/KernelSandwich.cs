@@ -61,7 +61,7 @@ internal static class KernelSandwich
         return (inverse, objective.Evaluate(new double[size], 2, options, CurvatureKind.OuterProduct).Curvature);
     }
 
-    private static double Kernel(double z) => Elementary.Exp(-0.5 * z * z) * 0.39894228040143268;
+    private static double Kernel(double z) => Elementary.Exp(-0.5 * z * z) * Constants.InverseSqrtTwoPi;
 
     private static double Bandwidth(double[] z, double[] weights, double level)
     {
@@ -70,7 +70,7 @@ internal static class KernelSandwich
         for (int i = 0; i < z.Length; i++) mean += weights[i] * z[i] / n;
         for (int i = 0; i < z.Length; i++) square += weights[i] * (z[i] - mean) * (z[i] - mean);
         double deviation = Math.Sqrt(square / Math.Max(1, n - 1)), range = (Quantile(z, weights, 0.75) - Quantile(z, weights, 0.25)) / NormalRange;
-        double at = Normal.Quantile(level), height = 0.39894228040143268 * Elementary.Exp(-0.5 * at * at);
+        double at = Normal.Quantile(level), height = Constants.InverseSqrtTwoPi * Elementary.Exp(-0.5 * at * at);
         double h = Elementary.Exp(
             ((2 * Elementary.Log(TestLevelQuantile)) + Elementary.Log(1.5 * height * height / ((2 * at * at) + 1)) - Elementary.Log(n)) / 3);
         while (level - h <= 0 || level + h >= 1) h /= 2;

@@ -1,10 +1,19 @@
-namespace Surprisal.Noise;
+namespace Surprisal.Numerics;
 
 /// <summary>Constants of densities.</summary>
 internal static class Constants
 {
     /// <summary>½ log 2π.</summary>
     public const double HalfLogTwoPi = 0.91893853320467274178;
+
+    /// <summary>log 2π.</summary>
+    public const double LogTwoPi = 1.8378770664093454836;
+
+    /// <summary>√2π.</summary>
+    public const double SqrtTwoPi = 2.5066282746310005;
+
+    /// <summary>1/√2π.</summary>
+    public const double InverseSqrtTwoPi = 0.39894228040143268;
 
     /// <summary>½ log(π/2).</summary>
     public const double HalfLogHalfPi = 0.22579135264472743;

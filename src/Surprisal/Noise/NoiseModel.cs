@@ -159,6 +159,12 @@ public abstract class NoiseModel
     /// </summary>
     public virtual bool Redescends => false;
 
+    /// <summary>
+    /// Why it cannot be fitted, a clause; null where it can. A mixture of surprisals with kinks has optima on kinks and is not convex, so that no solver could
+    /// tell an optimum from a place where its steps end.
+    /// </summary>
+    public virtual string? FitObjection => null;
+
     /// <summary>From how many places a fit starts: several where the likelihood has several maxima.</summary>
     public virtual int StartCount => 1;
 

@@ -63,6 +63,9 @@ public abstract class CombinedNoise : NoiseModel
     /// <inheritdoc/>
     public override bool HasKink => Parts.Any(static p => p.HasKink);
 
+    /// <inheritdoc/>
+    public override string? FitObjection => Parts.Select(static p => p.FitObjection).FirstOrDefault(static o => o is not null);
+
     /// <summary>Where each part's parameters stand among all.</summary>
     internal IReadOnlyList<Range> PartRanges => _ranges;
 

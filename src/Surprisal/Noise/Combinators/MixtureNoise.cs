@@ -40,6 +40,9 @@ public sealed class MixtureNoise : CombinedNoise
     public override string Estimates => $"of each component, {Parts[0].Estimates}";
 
     /// <inheritdoc/>
+    public override string? FitObjection => CombinatorCheck.KinksInSum(Parts);
+
+    /// <inheritdoc/>
     public override Support Support => Parts[0].Support;
 
     /// <inheritdoc/>
@@ -125,8 +128,11 @@ public sealed class MixtureNoise : CombinedNoise
     public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)
     {
         if (variant == 0) MixtureStart.Neighbours(this, observations, weights, parameters);
-        else MixtureStart.Centres(this, observations, weights, new RandomStream(variant), parameters);
+        else MixtureStart.Centres(this, observations, weights, variant, parameters);
     }
+
+    /// <summary>Whether all components are of the same noise model, so that their numbers mean nothing.</summary>
+    internal bool HasEqualParts => Parts.All(p => string.Equals(p.Name, Parts[0].Name, StringComparison.Ordinal));
 
     /// <summary>Parameters of the parts from the rows that are assigned to each, and equal or proportional weights.</summary>
     internal void StartFrom(Observations observations, double[][] shares, Span<double> parameters)

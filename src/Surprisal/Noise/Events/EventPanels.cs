@@ -1,4 +1,3 @@
-using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
 using Surprisal.Numerics.Quadrature;
 
@@ -9,7 +8,8 @@ namespace Surprisal.Noise;
 /// The line is that of the response, its logarithm or its logit. From a point of the bulk, the median or the end of the event next to it, two ways lead
 /// outwards along t = bulk ± scale · sinh v (<see cref="SinhPath"/>), so that a tail of any weight takes few panels. The density given the event integrates to 1,
 /// so its height in the bulk says the scale. A panel is as long as its log-density is nearly straight and falls little; far down it may fall more, since it
-/// counts for less. Whether all that was enough is seen from the sum of the weights, which must be 1 (<see cref="EventNodes.Suffices"/>).
+/// counts for less. The sum of the weights must be 1 (<see cref="EventNodes.Suffices"/>): that shows a density that is not smooth. Poles near the line, which
+/// second derivatives feel more than the density does, are kept off by the bound on the bend.
 /// </remarks>
 /// <param name="support">The support of the response.</param>
 internal sealed class EventPanels(Support support)

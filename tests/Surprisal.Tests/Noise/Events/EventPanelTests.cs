@@ -1,3 +1,4 @@
+using Surprisal.Links;
 using Surprisal.Noise;
 using Xunit;
 
@@ -45,7 +46,7 @@ public class EventPanelTests
         NoiseSpec spec = NoiseSpec.Parse(noise);
         Observations rows = new(new[] { y }) { Censoring = new[] { code }, CensoringUpper = new[] { double.PositiveInfinity } };
         ReadOnlyMemory<double>[] working =
-            [.. spec.Model.Parameters.Select(p => (ReadOnlyMemory<double>)new[] { Links.LinkRegistry.Default(p.Domain).Apply(spec.Held[p.Name]) })];
+            [.. spec.Model.Parameters.Select(p => (ReadOnlyMemory<double>)new[] { LinkRegistry.Default(p.Domain).Apply(spec.Held[p.Name]) })];
         return NoiseEvaluation.Of(new CensoredNoise(spec.Model), new NoiseRows(rows, working), 2);
     }
 }

@@ -178,10 +178,16 @@ internal static class HelpText
         Arguments
           NOISE      a noise model with a value for every parameter, by name or in order, on the natural scale:
                      "gamma(mu=2, shape=3)", "zero-inflated(poisson(mu=2), zi=0.3)"
+                     Classes and responses are numbered from 1, or have the names of the keys:
+                     "categorical(0.5, -1)", "ordinal(mu=0, threshold[1]=-1, threshold[2]=1)",
+                     "multinomial(0.5, -1, trials=10)", "dirichlet(concentration[sand]=2, concentration[silt]=3)",
+                     "multivariate-gaussian(mu[a]=0, mu[b]=1, scale[a]=1, scale[b]=2, cholesky[b,a]=0.5)"
 
         Options
-          --at Y,Y,...        log density, cdf and survival function at responses (--at=-1,2 where the first is negative)
-          --quantile P,P,...  quantiles of probabilities
+          --at Y,Y,...        log density, cdf and survival function at responses (--at=-1,2 where the first is negative);
+                              of several responses Y,Y;Y,Y: commas between responses, semicolons between rows
+          --quantile P,P,...  quantiles of probabilities, where responses have an order
+          --link mu=LINK      of ordinal: logit (default), probit or cloglog
           --sample NUMBER     draws
           --seed NUMBER       of the draws (default 1): the same seed gives the same draws on every machine
           --json              one JSON object
@@ -190,6 +196,8 @@ internal static class HelpText
           surprisal distribution "gamma(mu=2, shape=3)" --at 0.5,1,2 --quantile 0.01,0.5
           surprisal distribution "mixture(gaussian(0, 1), gaussian(4, 0.5), weight[2]=-1)"
           surprisal distribution "truncated(gaussian(0, 1), lower=0)" --sample 5
+          surprisal distribution "ordinal(0.3, -1, 1)" --at 1,2,3
+          surprisal distribution "joint(gaussian(0, 1), categorical(mu[no]=0, mu[yes]=1))" --at "0.5,yes;2,no"
 
         """;
 

@@ -2,15 +2,23 @@ using System.CommandLine;
 
 namespace Surprisal.Cli.Commands;
 
-/// <summary>The arguments and options of <c>surprisal fit</c>. What they mean stands in its help.</summary>
+/// <summary>The arguments and options of <c>surprisal fit</c>, and of verbs that fit the same models. What they mean stands in their help.</summary>
 internal sealed class FitGrammar
 {
     /// <summary>Puts all of them under the verb.</summary>
     public FitGrammar()
+        : this("fit")
     {
-        Command = new Command("fit")
+        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Quantiles, NonCrossing, Solver, Level, Covariance, Intervals }) Command.Add(option);
+    }
+
+    /// <summary>Puts those that state data and model under another verb.</summary>
+    /// <param name="verb">Its name.</param>
+    public FitGrammar(string verb)
+    {
+        Command = new Command(verb)
         {
-            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, WeightsKind, Offset, Priors, Penalties, Standardize, Solver, Level, Missing, MissingTexts, Separator, Decimal, Levels, Covariance, Json, Threads, Quiet,
+            Data, Formulas, Noise, Loss, Density, Normalise, Links, Weights, Offset, Missing, MissingTexts, Separator, Decimal, Levels, Json, Threads, Quiet,
         };
     }
 
@@ -44,6 +52,10 @@ internal sealed class FitGrammar
 
     public Option<string> Solver { get; } = new("--solver");
 
+    public Option<string> Quantiles { get; } = new("--quantiles");
+
+    public Option<bool> NonCrossing { get; } = new("--non-crossing") { Arity = ArgumentArity.Zero };
+
     public Option<string> Level { get; } = new("--level");
 
     public Option<string> Missing { get; } = new("--missing");
@@ -57,6 +69,8 @@ internal sealed class FitGrammar
     public Option<string[]> Levels { get; } = new("--levels") { Arity = ArgumentArity.OneOrMore };
 
     public Option<string> Covariance { get; } = new("--covariance");
+
+    public Option<string> Intervals { get; } = new("--intervals");
 
     public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero };
 

@@ -30,6 +30,7 @@ internal sealed class FitVerb : IVerb
         Table table = Read(request, terminal, interrupts.Token);
         TimeSpan read = Stopwatch.GetElapsedTime(start);
         progress.Stage("fitting");
+        if (request.Quantiles.Count > 0) return RunQuantiles(request, table, read, start, progress, interrupts.Token);
         Fit fit = request.Model.Fit(table, request.Options, progress, interrupts.Token);
         progress.Clear();
         if (fit.Status == FitStatus.Cancelled) throw new OperationCanceledException(interrupts.Token);
@@ -39,7 +40,21 @@ internal sealed class FitVerb : IVerb
         return new Answer(text, StatusOf(fit.Status));
     }
 
-    private static Table Read(FitRequest request, Terminal terminal, CancellationToken cancellation)
+    private static Answer RunQuantiles(FitRequest request, Table table, TimeSpan read, long start, ProgressLine progress, CancellationToken cancellation)
+    {
+        QuantileFits fits = request.Model.FitQuantiles(table, request.Quantiles, request.NonCrossing, request.Options, progress, cancellation);
+        progress.Clear();
+        if (fits.Quantiles.Any(static q => q.Fit.Status == FitStatus.Cancelled)) throw new OperationCanceledException(cancellation);
+        FitTiming stages = fits.Quantiles.Aggregate(new FitTiming(TimeSpan.Zero, TimeSpan.Zero), static (sum, q) => new FitTiming(sum.Design + q.Fit.Timing.Design, sum.Fit + q.Fit.Timing.Fit));
+        string text = request.Json
+            ? QuantileJson.Write(fits, new RunTiming(read, stages, Stopwatch.GetElapsedTime(start)))
+            : QuantileSummary.Write(fits, table.Source);
+        return new Answer(text, fits.Quantiles.Max(static q => StatusOf(q.Fit.Status)));
+    }
+
+    /// <summary>Reads the data of a request.</summary>
+    /// <exception cref="InputException">They cannot be read.</exception>
+    internal static Table Read(FitRequest request, Terminal terminal, CancellationToken cancellation)
     {
         if (!string.Equals(request.Data, StandardInput, StringComparison.Ordinal)) return Table.ReadCsv(request.Data, request.Csv, cancellation);
         const string Name = "standard input";

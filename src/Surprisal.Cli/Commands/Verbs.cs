@@ -12,7 +12,7 @@ internal sealed class Verbs
     private readonly RootCommand _root = new("Fits noise models to data.");
     private readonly Option<bool> _help = new("--help", "-h", "-?") { Recursive = true, Arity = ArgumentArity.Zero };
     private readonly Option<bool> _version = new("--version") { Recursive = true, Arity = ArgumentArity.Zero };
-    private readonly IReadOnlyList<IVerb> _verbs = [new FitVerb(), new NoiseVerb(), new DistributionVerb(), new ExplainVerb()];
+    private readonly IReadOnlyList<IVerb> _verbs = [new FitVerb(), new NoiseVerb(), new DistributionVerb(), new ExplainVerb(), new PathVerb()];
 
     /// <summary>Builds the grammar.</summary>
     public Verbs()

@@ -12,6 +12,7 @@ internal static class HelpText
           surprisal noise [NAME] [--json]
           surprisal distribution NOISE [--at Y,...] [--quantile P,...] [--sample N] [--json]
           surprisal explain LOSS|NOISE|FORMULA [--json]
+          surprisal path DATA FORMULA [FORMULA ...] --noise NOISE --penalty PENALTY [options]
           surprisal --help | --version
 
         Commands
@@ -19,6 +20,7 @@ internal static class HelpText
           noise    list the noise models, or show one in full
           distribution   a noise model with all its values: density, tails, quantiles, draws
           explain  which noise a loss assumes, which loss a noise model is, and what is no likelihood
+          path     the lasso, ridge or elastic net of a model at a falling sequence of strengths
 
         A loss is the surprisal, -log p(y), of a noise model: say what you believe about the noise, and
         the loss, the fit and its uncertainty follow.
@@ -60,7 +62,11 @@ internal static class HelpText
           --penalty SPEC          instead of --prior: ridge(0.1), lasso(0.1), elastic-net(0.1, 0.5), which add
                                   lambda (alpha sum |b| + (1 - alpha)/2 sum b^2) to the mean surprisal; a gaussian without a
                                   formula for sigma then has sigma 1 in its objective, the usual sum of squares
+          --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate the responses;
+                                  bernoulli, binomial, categorical, poisson
           --standardize           priors and penalties are of standardised columns; estimates are of the columns as given
+          --quantiles 0.1,0.5,0.9 one fit a level of noise model asymmetric-laplace, which need not be named; says where they cross
+          --non-crossing          fits quantiles that would cross together, so that none falls below a lower one in any row
 
         Data
           --missing drop|fail     rows with missing values: left out and counted (default), or an error
@@ -73,7 +79,9 @@ internal static class HelpText
           --level NUMBER          the level of intervals (default 0.95)
           --solver NAME           the solver, if not the first that serves: least-squares, interior-point, proximal-newton,
                                   expectation-maximisation, newton
-          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not
+          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not;
+                                  of quantiles (laplace, asymmetric-laplace) also iid, nid, kernel, or rank: intervals without errors
+          --intervals KIND        wald (default) or profile, the profile likelihood's (default with --penalty firth)
           --json                  one JSON object instead of the summary
           --threads NUMBER        the most threads to use (default: all processors); results do not depend on it
           --quiet                 no progress on standard error
@@ -120,6 +128,43 @@ internal static class HelpText
           2   input or usage cannot be used; nothing on standard output, what to mend on standard error
           70  a defect of surprisal
           130 cancelled by Ctrl-C
+
+        """;
+
+    /// <summary>Of <c>surprisal path</c>.</summary>
+    public const string Path = """
+        surprisal path: fit a penalised model at a falling sequence of strengths.
+
+        Usage
+          surprisal path DATA FORMULA [FORMULA ...] --noise NOISE --penalty PENALTY [options]
+
+        At every strength lambda the optimum of
+          mean surprisal + lambda * sum f (alpha |b| + (1 - alpha)/2 b^2)
+        over the coefficients b of the first formula, the intercept being free. A gaussian without a formula for sigma is
+        least squares: sigma = 1 in what is minimised, and the residual sigma is reported.
+
+        Penalty
+          --penalty PENALTY       lasso, ridge, or elastic-net(alpha=0.5), alpha being the lasso's share
+          --penalised NAME,...    the parameters whose terms are penalised, as in --penalised mu,sigma (default: the first formula's)
+          --factor TERM=NUMBER    f of one term (default 1); 0 leaves it free; may be repeated
+          --lower NUMBER, --upper NUMBER     bounds of the penalised coefficients; --lower 0 for none that is negative
+          --standardize           penalise coefficients as those of columns over their standard deviation
+          --lambdas NUMBER        how many strengths (default 100), evenly spaced on a logarithmic scale
+          --lambda-min-ratio R    the smallest over the largest (default 1e-4, with no more rows than coefficients 1e-2)
+          --lambda L,L,...        the strengths themselves, falling
+
+        Model, data and result
+          --noise --loss --density --normalise --link --weights --offset --missing --na --separator --decimal --levels
+          --json --threads --quiet     as of 'surprisal fit'
+
+        Examples
+          surprisal path samples/sparse-regression.csv "y ~ ." --noise gaussian --penalty lasso --standardize
+          surprisal path samples/birthwt.csv "low ~ age + lwt + race + smoke" --noise bernoulli --penalty "elastic-net(alpha=0.5)" --json
+
+        Exit status
+          0   every point is at its optimum
+          1   some are not; their certificates say by how much
+          2   input or usage cannot be used
 
         """;
 

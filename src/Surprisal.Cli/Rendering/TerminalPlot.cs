@@ -70,6 +70,44 @@ internal static class TerminalPlot
         Axis(text, values.Count, low, high);
     }
 
+    /// <summary>Draws several curves, each by a letter from a on, with a line at zero; where curves meet the first is seen.</summary>
+    /// <param name="text">Where to.</param>
+    /// <param name="curves">For each curve one number a column, all as many.</param>
+    /// <param name="low">What the first column stands for.</param>
+    /// <param name="high">What the last column stands for.</param>
+    /// <param name="rows">The height.</param>
+    /// <param name="label">What the curves are.</param>
+    public static void Curves(StringBuilder text, IReadOnlyList<IReadOnlyList<double>> curves, double low, double high, int rows, string label)
+    {
+        const int MostColumns = 80;
+        double bottom = Math.Min(0, curves.Min(static c => c.Min())), top = Math.Max(0, curves.Max(static c => c.Max()));
+        if (!(top > bottom)) top = bottom + 1;
+        int count = curves[0].Count, width = Math.Min(count, MostColumns), zero = (int)Math.Round(-bottom / (top - bottom) * (rows - 1));
+        text.Append("  ").Append(label).Append('\n');
+        for (int row = rows - 1; row >= 0; row--)
+        {
+            string mark = row == rows - 1 ? Digits.Of(top) : row == 0 ? Digits.Of(bottom) : row == zero ? "0" : "";
+            StringBuilder line = new(mark.PadLeft(Margin));
+            line.Append(" │");
+            for (int column = 0; column < width; column++)
+            {
+                int at = width == 1 ? 0 : (int)((long)column * (count - 1) / (width - 1));
+                char sign = row == zero ? '·' : ' ';
+                for (int k = curves.Count - 1; k >= 0; k--)
+                {
+                    double value = curves[k][at];
+                    if (value != 0 && (int)Math.Round((value - bottom) / (top - bottom) * (rows - 1)) == row) sign = (char)('a' + k);
+                }
+
+                line.Append(sign);
+            }
+
+            text.Append(line.ToString().TrimEnd()).Append('\n');
+        }
+
+        Axis(text, width, low, high);
+    }
+
     private static void Axis(StringBuilder text, int width, double low, double high)
     {
         text.Append(' ', Margin + 1).Append('└').Append('─', width).Append('\n');

@@ -11,17 +11,21 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
 {
     private readonly long _started = Stopwatch.GetTimestamp();
 
+    /// <summary>Estimates in the place of the solver; null for the solver. Given the model and its estimable columns.</summary>
+    public Func<BoundModel, IReadOnlyList<IReadOnlyList<Formulas.DesignColumn>>, Estimate>? Solve { get; init; }
+
     public Fit Run()
     {
         BoundModel bound = BoundModel.Bind(model, table);
         PriorRules.Require(bound, options);
+        ProfileReport.Require(bound, options);
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         EvaluationOptions evaluation = new(options.Threads, cancellation);
         AliasReport aliases = AliasReport.Of(bound, evaluation);
-        Estimate estimate = new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate(options.Solver);
+        Estimate estimate = Solve?.Invoke(bound, aliases.Kept) ?? new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate(options.Solver);
         double observations = GaussianSolver.TotalWeight(bound);
         double residualDegrees = observations - (estimate.LeastSquares?.Coefficients.Length ?? 0);
-        bool unbiased = estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;
+        bool unbiased = ProfileReport.KindOf(bound, options) == IntervalKind.Wald && estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;
 
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
@@ -29,8 +33,13 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         double? residualSigma = PriorReport.ResidualSigma(bound, estimate, observations);
         if (residualSigma is { } sigma) covariance = covariance?.Select(c => sigma * sigma * c).ToArray();
         Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
+        IntervalKind intervals = ProfileReport.KindOf(bound, options);
+        ProfileInterval[]? profiles = intervals == IntervalKind.Profile ? ProfileReport.Of(estimate, covariance, options.Level, finish) : null;
         estimate = Centering.ToOriginal(estimate);
-        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
+        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons, profiles)
+        {
+            Inverted = options.Covariance == CovarianceKind.Rank && covariance is not null ? Solvers.Kinks.RankInversion.Of(estimate, estimate.Predictors[0].Columns, options.Level, finish) ?? [] : null,
+        };
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
         Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood && residualSigma is null ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
         ParameterFit[] parameters = [.. bound.Parameters.Select(tables.Of)];
@@ -54,6 +63,8 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             UsesStudentT = unbiased,
             ResidualDegreesOfFreedom = unbiased ? residualDegrees : null,
             Level = options.Level,
+            Intervals = intervals,
+            LogJeffreys = estimate.LogJeffreys,
             Timing = new FitTiming(design, Stopwatch.GetElapsedTime(_started) - design),
             Covariance = covariance is null ? (ReadOnlyMemory<double>?)null : covariance,
         };

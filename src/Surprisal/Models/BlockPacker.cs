@@ -79,6 +79,30 @@ internal sealed unsafe class BlockPacker<TLane>
         for (int k = 0; k < _objective.Predictors.Count; k++) new Span<double>(Eta(k) + rows, padded - rows).Fill(Eta(k)[0]);
     }
 
+    /// <summary>Forms η at another point from the columns that are packed.</summary>
+    public void PackAgain(int firstRow, int rows, int padded, double[] coefficients)
+    {
+        double* factors = stackalloc double[4];
+        for (int k = 0; k < _objective.Predictors.Count; k++)
+        {
+            Predictor predictor = _objective.Predictors[k];
+            if (predictor.IsConstant) continue;
+            StartEta(k, firstRow, rows, padded);
+            int j = 0;
+            fixed (double** columns = Pointers)
+            {
+                for (; j + 4 <= predictor.Count; j += 4)
+                {
+                    for (int c = 0; c < 4; c++) factors[c] = coefficients[predictor.Start + j + c];
+                    ColumnLoops<TLane>.AddScaled4(Eta(k), padded, factors, columns + predictor.Start + j);
+                }
+            }
+
+            for (; j < predictor.Count; j++) ColumnLoops<TLane>.AddScaled(Eta(k), padded, coefficients[predictor.Start + j], Pointers[predictor.Start + j]);
+            new Span<double>(Eta(k) + rows, padded - rows).Fill(Eta(k)[0]);
+        }
+    }
+
     /// <summary>Copies rows, and fills up with the first of them: a value that the noise model can take.</summary>
     public static void Copy(ReadOnlyMemory<double> source, double* destination, int firstRow, int rows, int padded)
     {

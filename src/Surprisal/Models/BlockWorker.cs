@@ -23,12 +23,18 @@ internal sealed unsafe class BlockWorker<TLane>
     private readonly double* _row;
     private readonly double* _gradientRow;
     private readonly double* _scratch;
-    private readonly double* _accumulators;
+    private AlignedMemory _sumsMemory;
+    private double* _accumulators;
     private readonly double*[] _sources = new double*[SumsAtOnce];
     private readonly double*[] _targets = new double*[SumsAtOnce];
+    private readonly double*[] _four = new double*[SumsAtOnce];
     private int _waiting;
     private ObjectivePass _pass;
     private int _sums;
+    private int _length;
+    private double[] _point = [];
+    private double* _first;
+    private int _room;
 
     public BlockWorker(ObjectivePass pass)
     {
@@ -39,12 +45,12 @@ internal sealed unsafe class BlockWorker<TLane>
         _block = new NoiseBlock<TLane>(rows, predictors);
         _observations = new ObservationPacker<TLane>(_objective.Observations, rows);
         _pairs = [.. SumLayout.Pairs(predictors)];
-        _memory = new AlignedMemory((4 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)SumLayout.Length(_objective.Predictors, 2)));
+        _memory = new AlignedMemory((4 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles);
+        _sumsMemory = new AlignedMemory(0);
         _weights = _memory.Pointer;
         _row = _weights + rows;
         _gradientRow = _row + rows;
         _scratch = _gradientRow + rows;
-        _accumulators = _scratch + rows + CrossProducts<TLane>.ScratchDoubles;
     }
 
     /// <summary>The sums over one run of blocks.</summary>
@@ -53,9 +59,18 @@ internal sealed unsafe class BlockWorker<TLane>
         _pass = pass;
         _block.Order = pass.Order;
         _block.CompleteData = pass.Kind == CurvatureKind.CompleteData;
-        _sums = SumLayout.Length(_objective.Predictors, pass.Order);
+        _length = SumLayout.Length(_objective.Predictors, pass.RowCurvature is null ? pass.Order : 1);
+        _sums = _length * pass.Points.Count;
+        if (_sums > _room)
+        {
+            // The room for curvature is large: it is made when the first curvature is asked for.
+            _sumsMemory = new AlignedMemory(8 * (nint)_sums);
+            _first = _sumsMemory.Pointer;
+            _room = _sums;
+        }
+
         BlockPlan plan = _objective.Plan;
-        new Span<double>(_accumulators, 8 * _sums).Clear();
+        new Span<double>(_first, 8 * _sums).Clear();
         int perRun = plan.SampledBlocksPerRun(pass.EveryBlock), first = run * perRun, last = Math.Min(first + perRun, plan.SampledBlocks(pass.EveryBlock));
         for (int sampled = first; sampled < last; sampled++)
         {
@@ -66,7 +81,7 @@ internal sealed unsafe class BlockWorker<TLane>
         double[] sums = new double[_sums];
         for (int k = 0; k < _sums; k++)
         {
-            double* a = _accumulators + (8 * k);
+            double* a = _first + (8 * k);
             sums[k] = ((a[0] + a[4]) + (a[2] + a[6])) + ((a[1] + a[5]) + (a[3] + a[7]));
         }
 
@@ -76,20 +91,33 @@ internal sealed unsafe class BlockWorker<TLane>
     private void Add(int firstRow, int rows)
     {
         int padded = (rows + 7) & ~7;
-        _packer.Pack(firstRow, rows, padded, _pass.Coefficients);
         _observations.Pack(_block, firstRow, rows);
         if (!_objective.Weights.IsEmpty) BlockPacker<TLane>.Copy(_objective.Weights, _weights, firstRow, rows, padded);
+        for (int k = 0; k < _pass.Points.Count; k++)
+        {
+            _point = _pass.Points[k];
+            _accumulators = _first + (8 * (nint)_length * k);
+            if (k == 0) _packer.Pack(firstRow, rows, padded, _point);
+            else _packer.PackAgain(firstRow, rows, padded, _point);
+            AddPoint(firstRow, rows, padded);
+        }
+    }
+
+    /// <summary>Adds what a packed block has at one point.</summary>
+    private void AddPoint(int firstRow, int rows, int padded)
+    {
         _block.Arena.Begin(padded, _block.FreeParameters, _pass.Order);
         for (int k = 0; k < _block.FreeParameters; k++)
         {
             Predictor predictor = _objective.Predictors[k];
-            _block.Predictors[k] = predictor.IsConstant ? new Field(_pass.Coefficients[predictor.Start]) : new Field(_packer.Eta(k));
+            _block.Predictors[k] = predictor.IsConstant ? new Field(_point[predictor.Start]) : new Field(_packer.Eta(k));
         }
 
         _objective.Noise.Evaluate(_block);
         AddSum(_block.Surprisal, _accumulators, rows, padded);
-        if (_pass.Order > 1) AddCurvature(rows, padded);
-        for (int k = 0; k < _block.FreeParameters && _pass.Order == 1; k++) AddGradient(k, rows, padded);
+        if (_pass.RowCurvature is { } kept) KeepCurvature(kept, firstRow, rows, padded);
+        else if (_pass.Order > 1) AddCurvature(rows, padded);
+        for (int k = 0; k < _block.FreeParameters && (_pass.Order == 1 || _pass.RowCurvature is not null); k++) AddGradient(k, rows, padded);
         FinishSums(padded);
     }
 
@@ -152,8 +180,26 @@ internal sealed unsafe class BlockWorker<TLane>
         }
 
         double* g = Weigh(_block.Gradient[k], rows, padded, _gradientRow);
-        for (int j = 0; j < predictor.Count; j++)
+        int j = 0;
+        for (; j + SumsAtOnce <= predictor.Count; j += SumsAtOnce)
+        {
+            for (int c = 0; c < SumsAtOnce; c++) _four[c] = GradientAccumulators(k) + (8 * (j + c));
+            fixed (double** targets = _four, columns = _packer.Pointers) ColumnLoops<TLane>.AccumulateProduct4(targets, padded, columns + predictor.Start + j, g);
+        }
+
+        for (; j < predictor.Count; j++)
             ColumnLoops<TLane>.AccumulateProduct(GradientAccumulators(k) + (8 * j), padded, _packer.Pointers[predictor.Start + j], g);
+    }
+
+    /// <summary>Writes each row's curvature in its predictors, weights included.</summary>
+    private void KeepCurvature(double[][] kept, int firstRow, int rows, int padded)
+    {
+        for (int h = 0; h < kept.Length; h++)
+        {
+            Span<double> destination = kept[h].AsSpan(firstRow, rows);
+            if (_block.Curvature[h].IsZero) destination.Clear();
+            else new Span<double>(Weigh(_block.Curvature[h], rows, padded, _row), rows).CopyTo(destination);
+        }
     }
 
     /// <summary>Adds curvature, and on the way along its diagonal the gradient.</summary>

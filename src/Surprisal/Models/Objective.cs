@@ -71,9 +71,31 @@ internal sealed class Objective
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ObjectiveValue Evaluate(ReadOnlySpan<double> coefficients, int order, in EvaluationOptions options, CurvatureKind kind = CurvatureKind.Observed)
     {
-        Work work = new(new ObjectivePass(this, coefficients.ToArray(), order, kind, options));
+        Work work = new(new ObjectivePass(this, [coefficients.ToArray()], order, kind, options));
         Hardware.Dispatch(ref work);
-        return Prior is not null && kind != CurvatureKind.OuterProduct ? Prior.AddTo(work.Result!, coefficients, 1.0 / options.EveryBlock) : work.Result!;
+        ObjectiveValue value = work.Results[0];
+        return Prior is not null && kind != CurvatureKind.OuterProduct ? Prior.AddTo(value, coefficients, 1.0 / options.EveryBlock) : value;
+    }
+
+    /// <summary>Evaluates the sum and its gradient over all rows, and keeps the curvature of each row.</summary>
+    /// <param name="coefficients">One number a coefficient.</param>
+    /// <param name="rows">Receives second derivatives in the predictors times the row's weight, one array a pair of <see cref="SumLayout.Pairs"/>.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    public ObjectiveValue EvaluateRows(ReadOnlySpan<double> coefficients, double[][] rows, in EvaluationOptions options)
+    {
+        Work work = new(new ObjectivePass(this, [coefficients.ToArray()], 2, CurvatureKind.Observed, options) { RowCurvature = rows });
+        Hardware.Dispatch(ref work);
+        return work.Results[0];
+    }
+
+    /// <summary>Evaluates the sum and its gradient at several points while the rows are read once. A prior is no part of it.</summary>
+    /// <param name="points">One number a coefficient for each.</param>
+    /// <param name="options">Threads and cancellation.</param>
+    public ObjectiveValue[] EvaluateMany(IReadOnlyList<double[]> points, in EvaluationOptions options)
+    {
+        Work work = new(new ObjectivePass(this, points, 1, CurvatureKind.Observed, options));
+        Hardware.Dispatch(ref work);
+        return work.Results;
     }
 
     /// <summary>A worker of an earlier pass, or a new one.</summary>
@@ -85,9 +107,9 @@ internal sealed class Objective
 
     private struct Work(ObjectivePass pass) : ILaneWork
     {
-        public ObjectiveValue? Result { get; private set; }
+        public ObjectiveValue[] Results { get; private set; } = [];
 
         public void Run<TLane>()
-            where TLane : unmanaged, ILane<TLane> => Result = pass.Run<TLane>();
+            where TLane : unmanaged, ILane<TLane> => Results = pass.Run<TLane>();
     }
 }

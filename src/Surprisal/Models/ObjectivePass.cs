@@ -3,19 +3,23 @@ using Surprisal.Numerics.Lanes;
 namespace Surprisal.Models;
 
 /// <summary>One pass over the rows: runs of blocks, each summed on its own by whichever thread is free, added in the order of the rows.</summary>
-internal sealed class ObjectivePass(Objective objective, double[] coefficients, int order, CurvatureKind kind, EvaluationOptions options)
+internal sealed class ObjectivePass(Objective objective, IReadOnlyList<double[]> points, int order, CurvatureKind kind, EvaluationOptions options)
 {
     public Objective Objective { get; } = objective;
 
-    public double[] Coefficients { get; } = coefficients;
+    /// <summary>Where; several points share the reading of the rows.</summary>
+    public IReadOnlyList<double[]> Points { get; } = points;
 
     public int Order { get; } = order;
 
     public CurvatureKind Kind { get; } = kind;
 
+    /// <summary>Receives each row's curvature in its predictors, one array a pair, in place of its sum over the rows; null for the sum.</summary>
+    public double[][]? RowCurvature { get; init; }
+
     public int EveryBlock { get; } = options.EveryBlock;
 
-    public ObjectiveValue Run<TLane>()
+    public ObjectiveValue[] Run<TLane>()
         where TLane : unmanaged, ILane<TLane>
     {
         int runs = Objective.Plan.SampledRuns(EveryBlock);
@@ -48,20 +52,21 @@ internal sealed class ObjectivePass(Objective objective, double[] coefficients, 
                 Objective.ReturnWorker);
         }
 
-        return Assemble(sums);
-    }
-
-    private ObjectiveValue Assemble(double[][] sums)
-    {
         double[] total = sums[0];
         for (int run = 1; run < sums.Length; run++)
         {
             for (int k = 0; k < total.Length; k++) total[k] += sums[run][k];
         }
 
+        int length = total.Length / Points.Count;
+        return [.. Points.Select((_, k) => Assemble(total.AsSpan(k * length, length)))];
+    }
+
+    private ObjectiveValue Assemble(ReadOnlySpan<double> total)
+    {
         int p = Objective.CoefficientCount;
-        double[] gradient = Order > 0 ? total.AsSpan(1, p).ToArray() : [];
-        if (Order < 2) return new ObjectiveValue(total[0], gradient, []);
+        double[] gradient = Order > 0 ? total.Slice(1, p).ToArray() : [];
+        if (Order < 2 || RowCurvature is not null) return new ObjectiveValue(total[0], gradient, []);
         double[] curvature = new double[p * p];
         int at = 1 + p;
         foreach ((int a, int b) in SumLayout.Pairs(Objective.Predictors.Count))

@@ -38,8 +38,8 @@ internal sealed record Estimate
     /// <summary>The positions of the coefficients that grow without bound: their columns separate, or a scale vanishes.</summary>
     public IReadOnlyList<int> Separating { get; init; } = [];
 
-    /// <summary>The columns that separate.</summary>
-    public IReadOnlyList<string> SeparatingColumns { get; init; } = [];
+    /// <summary>What separates the responses; null where nothing does.</summary>
+    public Recession.SeparationVerdict? Separation { get; init; }
 
     /// <summary>How the solver ended.</summary>
     public required SolverStatus Status { get; init; }
@@ -55,6 +55,9 @@ internal sealed record Estimate
 
     /// <summary>The surprisal of the coefficients under the prior, in nats; null without a prior.</summary>
     public double? PriorSurprisal { get; init; }
+
+    /// <summary>½ log det of the expected information: Jeffreys's prior up to a constant; null where there is none.</summary>
+    public double? LogJeffreys { get; init; }
 
     /// <summary>Whether each coefficient stands exactly at a kink or bound of its prior; empty where no prior has any.</summary>
     public IReadOnlyList<bool> Pinned { get; init; } = [];

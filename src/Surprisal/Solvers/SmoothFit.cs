@@ -121,7 +121,9 @@ internal sealed class SmoothFit
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start, int seenRows = 0)
     {
         Runaway watch = new(objective, bound, _options, start);
-        return (_method.Minimise(_task, objective, start, watch, seenRows), watch);
+        SolverResult result = _method.Minimise(_task, objective, start, watch, seenRows);
+        if (result.Status == SolverStatus.Stalled) watch.LookBack();
+        return (result, watch);
     }
 
     /// <summary>The optimum for a shape held near its limiting model, all else free; null where the noise model has none.</summary>
@@ -207,8 +209,8 @@ internal sealed class SmoothFit
         Decrement = result.Direction.IsPositiveDefinite ? result.Direction.Decrement : null,
         Runaway = watch.Kind,
         RunawayParameter = watch.Parameter,
-        Separating = watch.Separating,
-        SeparatingColumns = watch.Columns,
+        Separating = watch.Verdict?.Positions ?? [],
+        Separation = watch.Verdict,
         Status = result.Status,
         Solver = _method.Description,
         Iterations = result.Iterations,

@@ -124,6 +124,45 @@ internal static unsafe class ColumnLoops<TLane>
         }
     }
 
+    /// <summary>The same for four columns at once with one more: four chains of sums, none of which waits for another.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AccumulateProduct4(double** accumulators, nint rows, double** x, double* y)
+    {
+        double* x0 = x[0], x1 = x[1], x2 = x[2], x3 = x[3];
+        for (nint k = 0; k < 8; k += TLane.Width)
+        {
+            TLane s0 = TLane.Load(accumulators[0] + k), s1 = TLane.Load(accumulators[1] + k), s2 = TLane.Load(accumulators[2] + k), s3 = TLane.Load(accumulators[3] + k);
+            for (nint i = k; i < rows; i += 8)
+            {
+                TLane v = TLane.Load(y + i);
+                s0 = TLane.FusedMultiplyAdd(TLane.Load(x0 + i), v, s0);
+                s1 = TLane.FusedMultiplyAdd(TLane.Load(x1 + i), v, s1);
+                s2 = TLane.FusedMultiplyAdd(TLane.Load(x2 + i), v, s2);
+                s3 = TLane.FusedMultiplyAdd(TLane.Load(x3 + i), v, s3);
+            }
+
+            TLane.Store(s0, accumulators[0] + k);
+            TLane.Store(s1, accumulators[1] + k);
+            TLane.Store(s2, accumulators[2] + k);
+            TLane.Store(s3, accumulators[3] + k);
+        }
+    }
+
+    /// <summary>Adds four columns times their factors to a sum, in the order of the columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddScaled4(double* sum, nint rows, double* factors, double** x)
+    {
+        double* x0 = x[0], x1 = x[1], x2 = x[2], x3 = x[3];
+        TLane b0 = TLane.Broadcast(factors[0]), b1 = TLane.Broadcast(factors[1]), b2 = TLane.Broadcast(factors[2]), b3 = TLane.Broadcast(factors[3]);
+        for (nint i = 0; i < rows; i += TLane.Width)
+        {
+            TLane total = TLane.FusedMultiplyAdd(TLane.Load(x0 + i), b0, TLane.Load(sum + i));
+            total = TLane.FusedMultiplyAdd(TLane.Load(x1 + i), b1, total);
+            total = TLane.FusedMultiplyAdd(TLane.Load(x2 + i), b2, total);
+            TLane.Store(TLane.FusedMultiplyAdd(TLane.Load(x3 + i), b3, total), sum + i);
+        }
+    }
+
     /// <summary>Writes x·w, and adds the products of x and g to 8 accumulators, row r to accumulator r mod 8: x is read once for both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void MultiplyAndAccumulate(double* result, double* accumulators, nint rows, double* x, double* w, double* g)

@@ -107,7 +107,8 @@ internal static unsafe class CrossProducts<TLane>
         }
     }
 
-    private static void AddTile(double** a, double** b, nint rows, double* c, nint stride)
+    /// <summary>Adds the products of a few columns, 4 by 6 with 512-bit registers, 2 by 4 with narrower ones, to 8 accumulators an entry.</summary>
+    public static void AddTile(double** a, double** b, nint rows, double* c, nint stride)
     {
         if (TLane.Width == 8)
         {

@@ -1,0 +1,109 @@
+using Surprisal.Models;
+using Surprisal.Noise;
+using Surprisal.Numerics;
+using Surprisal.Solvers.Paths;
+
+namespace Surprisal.Fits;
+
+/// <summary>The points of a path in the words of the contract.</summary>
+internal sealed class PathReport
+{
+    private const double LogTwoPi = 1.8378770664093454836;
+    private readonly BoundModel _bound;
+    private readonly IReadOnlyList<Predictor> _predictors;
+    private readonly PathPenalty _penalty;
+    private readonly double _total;
+    private readonly bool _isGaussian;
+    private readonly double _logJacobian;
+    private readonly double _held;
+
+    public PathReport(BoundModel bound, IReadOnlyList<Predictor> predictors, PathPenalty penalty, double total, bool isGaussian)
+    {
+        _bound = bound;
+        _predictors = predictors;
+        _penalty = penalty;
+        _total = total;
+        _isGaussian = isGaussian;
+        _held = bound.Model.Spec.Held.GetValueOrDefault("sigma", 1);
+        List<PathTerm> terms = [];
+        for (int k = 0; k < predictors.Count; k++)
+        {
+            for (int j = 0; j < predictors[k].Count; j++)
+                terms.Add(new PathTerm(bound.Parameters[k].Parameter.Name, predictors[k].Columns[j].Name, penalty.Factors[predictors[k].Start + j]));
+        }
+
+        Terms = terms;
+        ReadOnlySpan<double> logs = bound.LogJacobian.Span, weights = bound.Weights.Span;
+        for (int i = 0; i < logs.Length; i++) _logJacobian += (weights.IsEmpty ? 1 : weights[i]) * logs[i];
+    }
+
+    /// <summary>All coefficients.</summary>
+    public IReadOnlyList<PathTerm> Terms { get; }
+
+    /// <summary>The points, the null model first.</summary>
+    public RegularisationPoint[] Of(IReadOnlyList<PathPoint> points)
+    {
+        double nullLoss = points[0].Loss;
+        double? saturated = _isGaussian ? 0 : Saturated();
+        return [.. points.Select(p => Of(p, nullLoss, saturated))];
+    }
+
+    private RegularisationPoint Of(PathPoint point, double nullLoss, double? saturated)
+    {
+        double[] values = (double[])point.Values.Clone();
+        ToOriginal(point.Places, values);
+        int nonZero = 0, free = 0;
+        for (int k = 0; k < point.Places.Length; k++)
+        {
+            if (_penalty.IsFree(point.Places[k])) free++;
+            else if (values[k] != 0) nonZero++;
+        }
+
+        double? sigma = _isGaussian ? Sigma(point.Loss) : null;
+        return new RegularisationPoint(point.Places, values)
+        {
+            Lambda = point.Lambda,
+            NonZero = nonZero,
+            DegreesOfFreedom = _penalty.Alpha == 1 ? free + nonZero : null,
+            LogLikelihood = _isGaussian ? GaussianLogLikelihood(point.Loss, sigma!.Value) : (-_total * point.Loss) + _logJacobian,
+            Objective = _isGaussian ? ((point.Loss + point.Penalty) / (_held * _held)) + Elementary.Log(_held) + (0.5 * LogTwoPi) : point.Loss + point.Penalty,
+            DevianceExplained = saturated is { } best && nullLoss > best ? 1 - ((point.Loss - best) / (nullLoss - best)) : null,
+            ResidualSigma = _isGaussian ? Math.Sqrt(Math.Max(2 * point.Loss, 0)) : null,
+            KktResidual = point.KktResidual,
+            HasConverged = point.HasConverged,
+        };
+    }
+
+    private double Sigma(double loss) => _bound.Model.Spec.Held.TryGetValue("sigma", out double held) ? held : Math.Sqrt(Math.Max(2 * loss, 0));
+
+    private double? GaussianLogLikelihood(double loss, double sigma) =>
+        sigma > 0 ? _logJacobian - (_total * ((0.5 * LogTwoPi) + Elementary.Log(sigma) + (loss / (sigma * sigma)))) : null;
+
+    private void ToOriginal(int[] places, double[] values)
+    {
+        foreach (Predictor predictor in _predictors)
+        {
+            int intercept = Array.BinarySearch(places, predictor.Start);
+            for (int k = 0; k < places.Length; k++)
+            {
+                int j = places[k] - predictor.Start;
+                if (j >= 0 && j < predictor.Count && predictor.Columns[j] is CenteredColumn column) values[intercept] -= column.Center * values[k];
+            }
+        }
+    }
+
+    /// <summary>The mean surprisal of a model with a mean for every row; null where there is no such thing.</summary>
+    private double? Saturated()
+    {
+        if (_bound.Noise is BernoulliNoise) return 0;
+        if (_bound.Noise is not PoissonNoise) return null;
+        double sum = 0;
+        for (int i = 0; i < _bound.RowCount; i++)
+        {
+            double y = _bound.Response.Span[i];
+            if (y > 0) sum += (_bound.Weights.IsEmpty ? 1 : _bound.Weights.Span[i]) * -_bound.Noise.At([y]).LogDensity(y);
+        }
+
+        return sum / _total;
+    }
+}

@@ -32,7 +32,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
         double? residualSigma = PriorReport.ResidualSigma(bound, estimate, observations);
         if (residualSigma is { } sigma) covariance = covariance?.Select(c => sigma * sigma * c).ToArray();
-        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
+        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique ?? estimate.IsUniqueUnderPrior, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
         IntervalKind intervals = ProfileReport.KindOf(bound, options);
         ProfileInterval[]? profiles = intervals == IntervalKind.Profile ? ProfileReport.Of(estimate, covariance, options.Level, finish) : null;
         estimate = Centering.ToOriginal(estimate);

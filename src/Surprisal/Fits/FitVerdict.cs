@@ -18,6 +18,9 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
     private const string OthersPossible =
         "the prior is not log-concave, so the objective may have other minima: this is the best of those reached from the documented starts, and its conditions hold to the certificate's residual";
 
+    private const string Shared =
+        "the optimum is not unique: columns that say the same share an effect that the prior does not divide between them; predictions are, and an elastic net divides it evenly";
+
     public static FitVerdict Of(Estimate estimate, BoundModel bound)
     {
         if (estimate.IsExact)
@@ -85,9 +88,12 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
         ],
         false);
 
+    private static string[] Remarks(Estimate estimate) =>
+        estimate.Kinks is { IsUnique: false } ? [NotUnique] : estimate.IsUniqueUnderPrior == false ? [Shared] : estimate.MayHaveOthers ? [OthersPossible] : [];
+
     private static FitVerdict Plain(Estimate estimate) => estimate.Status switch
     {
-        SolverStatus.Converged => new(FitStatus.Converged, estimate.Kinks is { IsUnique: false } ? [NotUnique] : estimate.MayHaveOthers ? [OthersPossible] : [], true),
+        SolverStatus.Converged => new(FitStatus.Converged, Remarks(estimate), true),
         SolverStatus.Cancelled => new(FitStatus.Cancelled, ["stopped on request: the estimate is the best so far"], true),
         _ => new(
             FitStatus.IterationLimit,

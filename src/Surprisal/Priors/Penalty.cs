@@ -64,7 +64,7 @@ public sealed record Penalty
     {
         string[] names = ["ridge", "lasso", "elastic-net"];
         if (text.Name is "firth") throw text.Error(Kind, "Firth's penalty is one of all coefficients together", "write --penalty firth and nothing else (ModelOptions.Jeffreys), or use ridge(0.1), lasso(0.1) or elastic-net(0.1, 0.5)");
-        if (!names.Contains(text.Name, StringComparer.Ordinal)) throw text.Error(Kind, $"unknown penalty '{Words.Shorten(text.Name)}'", DidYouMean.Remedy(text.Name, names, Form));
+        if (!names.Contains(text.Name, StringComparer.Ordinal)) throw text.Error(Kind, $"unknown penalty '{Words.Shorten(text.Name)}'", DidYouMean.Remedy(text.Name, names.Append("firth"), Form));
         string[] keys = text.Name is "elastic-net" ? ["lambda", "alpha"] : ["lambda"];
         double?[] values = new double?[keys.Length];
         for (int i = 0; i < text.Arguments.Count; i++)

@@ -65,6 +65,9 @@ internal sealed record Estimate
     /// <summary>Whether the objective may have other minima because a prior is not log-concave.</summary>
     public bool MayHaveOthers { get; init; }
 
+    /// <summary>False where the curvature off the kinks is flat in some direction at an optimum; null where it is not, and where there are no kinks.</summary>
+    public bool? IsUniqueUnderPrior => KktResidual is not null && Status == SolverStatus.Converged && Runaway == RunawayKind.None && InverseInformation is null ? false : null;
+
     /// <summary>How far the optimality conditions of a prior with kinks or bounds are from being met; null elsewhere.</summary>
     public double? KktResidual { get; init; }
 

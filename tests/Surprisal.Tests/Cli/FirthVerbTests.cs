@@ -57,7 +57,7 @@ public sealed class FirthVerbTests
 
     [Theory]
     [InlineData("negative-binomial", "--penalty", "firth", "penalty 'firth' cannot serve here")]
-    [InlineData("poisson", "--penalty", "first", "penalty 'first': unknown penalty")]
+    [InlineData("poisson", "--penalty", "first", "unknown penalty 'first'")]
     [InlineData("poisson", "--intervals", "profiles", "unknown choice 'profiles'")]
     public void What_cannot_be_is_refused(string noise, string option, string value, string message)
     {

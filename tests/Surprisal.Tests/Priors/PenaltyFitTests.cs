@@ -208,6 +208,18 @@ public sealed class PenaltyFitTests
         Assert.Empty(Fit([new LaplacePrior(0.05)]).Reasons);
     }
 
+    [Fact]
+    public void Twins_under_a_lasso_have_an_optimum_that_is_not_unique()
+    {
+        Fit twins = Model.Of("gaussian", ["dist ~ speed + I(speed + 0)"], Options("laplace(scale=1)")).Fit(Cars), single = Model.Of("gaussian", ["dist ~ speed"], Options("laplace(scale=1)")).Fit(Cars);
+        Assert.Equal(FitStatus.Converged, twins.Status);
+        Assert.Equal(single.LogLikelihood!.Value, twins.LogLikelihood!.Value, 1e-9);
+        Assert.Equal(single.Parameters[0].Coefficients[1].Estimate!.Value, twins.Parameters[0].Coefficients.Skip(1).Sum(static c => c.Estimate!.Value), 1e-9);
+        Assert.False(twins.Certificate.IsUnique);
+        Assert.Contains(twins.Reasons, static r => r.Contains("not unique", StringComparison.Ordinal));
+        Assert.Null(single.Certificate.IsUnique);
+    }
+
     private static ModelOptions Options(params string[] priors) => new() { Priors = [.. priors.Select(PriorSpec.ParsePrior)] };
 
     private static Fit Fit(PriorSpec[] priors) => Model.Of("bernoulli", ["low ~ age + lwt + smoke"], new ModelOptions { Priors = priors }).Fit(Births);

@@ -39,7 +39,7 @@ public sealed class PriorSpecTests
     [Theory]
     [InlineData("lasso(cv)", "choosing lambda by 'cv' is not available here yet")]
     [InlineData("ridge(evidence)", "choosing lambda by 'evidence' is not available here yet")]
-    [InlineData("firth", "Firth's penalty is not available here yet")]
+    [InlineData("firth(1)", "Firth's penalty is one of all coefficients together")]
     [InlineData("ridge", "the value of lambda is missing")]
     [InlineData("ridge(-1)", "lambda is not negative")]
     [InlineData("elastic-net(1, 2)", "the share of the lasso is between 0 and 1")]

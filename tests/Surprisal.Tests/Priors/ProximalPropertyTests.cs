@@ -1,7 +1,5 @@
 using System.Globalization;
-using Surprisal.Data;
 using Surprisal.Fits;
-using Surprisal.Models;
 using Surprisal.Numerics.Random;
 using Surprisal.Priors;
 using Xunit;
@@ -98,7 +96,7 @@ public sealed class ProximalPropertyTests
         }
     }
 
-    private static Prior Draw(RandomStream random, string noise)
+    private static ScalarPrior Draw(RandomStream random, string noise)
     {
         double scale = Math.Pow(10, (2 * random.NextDouble()) - 1.5), mean = random.NextInteger(3) == 0 ? random.NextNormal() : 0;
         return random.NextInteger(9) switch

@@ -6,7 +6,7 @@ using Surprisal.Benchmarks.Micro;
 
 namespace Surprisal.Benchmarks;
 
-/// <summary>The verbs <c>arrays</c>, <c>stages</c>, <c>limits</c> and <c>kernels</c>; anything else is for BenchmarkDotNet.</summary>
+/// <summary>The verbs <c>arrays</c>, <c>paths</c>, <c>stages</c>, <c>limits</c> and <c>kernels</c>; anything else is for BenchmarkDotNet.</summary>
 internal static class Program
 {
     private static int Main(string[] args)

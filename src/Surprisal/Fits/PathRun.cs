@@ -72,7 +72,7 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
             throw new InputException("with this link a path needs to know what sigma is", "hold it, gaussian(sigma=1), or give it a formula");
     }
 
-    private static IReadOnlyList<Predictor> Predictors(BoundModel bound, bool isGaussian)
+    private static List<Predictor> Predictors(BoundModel bound, bool isGaussian)
     {
         List<Predictor> predictors = [];
         int start = 0;

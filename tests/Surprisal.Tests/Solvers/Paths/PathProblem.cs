@@ -18,8 +18,11 @@ internal sealed class PathProblem
     {
         _random = new RandomStream(seed);
         Noise = noise;
-        int rows = 6 + (int)_random.NextInteger(35);
-        bool wide = seed % 3 == 0 && seed % 11 != 0 && (noise is "gaussian" or "bernoulli" or "poisson");
+        bool joint = noise is "gaussian" && seed % 11 == 0;
+
+        // With few rows a spread of its own can vanish on some of them.
+        int rows = (joint ? 60 : 6) + (int)_random.NextInteger(35);
+        bool wide = seed % 3 == 0 && !joint && (noise is "gaussian" or "bernoulli" or "poisson");
         _columns = 1 + (int)_random.NextInteger(wide ? 2 * rows : Math.Max(1, rows / 3));
         Options = new PathOptions
         {
@@ -40,7 +43,7 @@ internal sealed class PathProblem
         Table = new Table(columns, "random");
         bool weighted = seed % 4 == 0;
         string right = string.Join(" + ", Enumerable.Range(0, _columns).Select(static j => "x" + j.ToString(CultureInfo.InvariantCulture)));
-        string[] formulas = noise is "gaussian" && seed % 11 == 0 ? ["y ~ " + right, "sigma ~ x0"] : ["y ~ " + right];
+        string[] formulas = joint ? ["y ~ " + right, "sigma ~ x0"] : ["y ~ " + right];
         Model = Model.Of(noise, formulas, new ModelOptions { Weights = weighted ? "w" : null, Offset = seed % 3 == 1 ? "o" : null });
     }
 

@@ -26,8 +26,9 @@ foreach (Fit fit in new[] { ridge, lasso })
 {
     PriorFit prior = fit.Prior!;
     Console.WriteLine();
-    Console.WriteLine($"{prior.Prior.PenaltyName}: prior {prior.Prior.Name}, {prior.Prior.ValueName} {prior.Prior.Value:F6}, {prior.Zeros} coefficients exactly zero");
-    foreach (PriorPenalty penalty in prior.Penalties) Console.WriteLine($"  lambda {penalty.Lambda:F6} in {penalty.Objective}");
+    PriorBlock block = prior.Blocks[0];
+    Console.WriteLine($"{block.Prior.PenaltyName}: prior {block.Prior.Name}, {block.Prior.Values[0].Name} {block.Prior.Values[0].Value:F6}, {block.Pinned} coefficients exactly zero");
+    foreach (PriorPenalty penalty in block.Penalties) Console.WriteLine($"  lambda {penalty.Lambda:F6} in {penalty.Objective}");
     Console.WriteLine($"  log-likelihood {fit.LogLikelihood:F6} + log prior {prior.LogDensity:F6} = log-posterior {prior.LogPosterior(fit.LogLikelihood!.Value):F6}");
 }
 
@@ -39,7 +40,7 @@ Console.WriteLine($"sigma doubled, sd doubled, scale times 4: x0 moves by less t
 Console.WriteLine("A prior's kink at zero makes exact zeros; a smooth one only makes coefficients smaller.");
 
 Fit FitWith(double sigma, Prior? prior) =>
-    Model.Of(FormattableString.Invariant($"gaussian(sigma={sigma})"), ["y ~ ."], new ModelOptions { Prior = prior }).Fit(data);
+    Model.Of(FormattableString.Invariant($"gaussian(sigma={sigma})"), ["y ~ ."], new ModelOptions { Priors = prior is null ? [] : [prior] }).Fit(data);
 
 static double At(Fit fit, int term) => fit.Parameters[0].Coefficients[term].Estimate!.Value;
 

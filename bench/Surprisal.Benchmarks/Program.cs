@@ -3,10 +3,11 @@ using Surprisal.Benchmarks.Arrays;
 using Surprisal.Benchmarks.Kernels;
 using Surprisal.Benchmarks.Limits;
 using Surprisal.Benchmarks.Micro;
+using Surprisal.Benchmarks.Penalties;
 
 namespace Surprisal.Benchmarks;
 
-/// <summary>The verbs <c>arrays</c>, <c>paths</c>, <c>stages</c>, <c>limits</c> and <c>kernels</c>; anything else is for BenchmarkDotNet.</summary>
+/// <summary>The verbs <c>arrays</c>, <c>paths</c>, <c>stages</c>, <c>limits</c>, <c>kernels</c> and <c>firth</c>; anything else is for BenchmarkDotNet.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -21,6 +22,7 @@ internal static class Program
                 case "stages": StagesCommand.Run(rest); break;
                 case "limits": LimitsCommand.Run(rest); break;
                 case "kernels": KernelsCommand.Run(rest); break;
+                case "firth": FirthCommand.Run(rest); break;
                 default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, MicroConfig.Create()); break;
             }
 

@@ -32,6 +32,12 @@ def gaussian(y, mu, log_sigma):
             {"mu": z * np.exp(-log_sigma), "sigma": z * z - 1})
 
 
+def laplace(y, mu, log_scale):
+    """At the optimum as many rows as coefficients lie on the kink, and this gradient is one of many: it says nothing there."""
+    z = (y - mu) * np.exp(-log_scale)
+    return -np.log(2) - log_scale - np.abs(z), {"mu": np.sign(z) * np.exp(-log_scale), "scale": np.abs(z) - 1}
+
+
 def negative_binomial(y, eta, log_size):
     mu, size = np.exp(eta), np.exp(log_size)
     value = (gammaln(y + size) - gammaln(size) - gammaln(y + 1)
@@ -111,7 +117,7 @@ def canonical(spec, coefficients):
     return working_mixture(*natural_mixture(coefficients))
 
 
-FORMULAS = {"bernoulli": (bernoulli, ["mu"]), "poisson": (poisson, ["mu"]), "gaussian": (gaussian, ["mu", "sigma"]),
+FORMULAS = {"bernoulli": (bernoulli, ["mu"]), "poisson": (poisson, ["mu"]), "gaussian": (gaussian, ["mu", "sigma"]), "laplace": (laplace, ["mu", "scale"]),
             "negative-binomial": (negative_binomial, ["mu", "size"]), "student-t": (student_t, ["mu", "sigma", "nu"]),
             "zero-inflated(negative-binomial)": (zinb, ["mu", "size", "zi"])}
 

@@ -41,6 +41,19 @@ lm_fit <- function(x, y, a) {
        })
 }
 
+# `tight`: 1e-6, the default, is the gap that the interior point method ends at
+quantreg_fit <- function(method) function(x, y, a) {
+  suppressMessages(library(quantreg))
+  design <- cbind(1, x)
+  eps <- if (a$variant == "tight") 1e-12 else 1e-6
+  solve <- if (method == "fn") rq.fit.fnb else rq.fit.pfn
+  list(peer = paste("R quantreg", method), package = "quantreg", fit = function() { set.seed(1); solve(design, y, tau = 0.5, eps = eps) },  # pfn samples
+       read = function(f) {
+         scale <- mean(abs(y - drop(design %*% f$coefficients)))
+         list(coefficients = list(mu = f$coefficients, scale = log(scale)), loglik = -length(y) * (log(2 * scale) + 1))
+       })
+}
+
 glm_nb <- function(frame, a) {
   control <- if (a$variant == "tight") glm.control(epsilon = 1e-14, maxit = 100) else glm.control()
   list(peer = "R MASS::glm.nb", package = "MASS",
@@ -122,7 +135,7 @@ arrays <- function(a) {
   start <- Sys.time()
   x <- matrix(read_doubles(a$x, n * as.integer(a$columns)), n)
   y <- read_doubles(a$y, n)
-  make <- list("glm.fit" = glm_fit, "lm.fit" = lm_fit)[[a$fit]]
+  make <- list("glm.fit" = glm_fit, "lm.fit" = lm_fit, fn = quantreg_fit("fn"), pfn = quantreg_fit("pfn"))[[a$fit]]
   if (is.null(make)) {
     colnames(x) <- paste0("x", seq_len(ncol(x)))
     frame <- data.frame(y = y, x)

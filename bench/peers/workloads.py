@@ -12,10 +12,10 @@ import numpy as np
 import optimum
 
 SEED = 20261121
-FORMAT = 2
+FORMAT = 3
 WIDE, NARROW, CSV_COLUMNS = 50, 10, 20
-ROWS = {"full": {"wide": 1_000_000, "narrow": 200_000, "points": 1_000_000},
-        "quick": {"wide": 10_000, "narrow": 4_000, "points": 20_000}}
+ROWS = {"full": {"wide": 1_000_000, "narrow": 200_000, "medium": 200_000, "points": 1_000_000},
+        "quick": {"wide": 10_000, "narrow": 4_000, "medium": 40_000, "points": 20_000}}
 
 
 def generator(*key):
@@ -81,6 +81,12 @@ def zinb(rng, x):
     return y.astype(float), {"mu": [1.0, *b], "size": [np.log(size)], "zi": [-1.0, *c]}
 
 
+def median(rng, x):
+    b = slopes(rng, x.shape[1], 2.0)
+    y = with_intercept(x, 3.0, b) + rng.laplace(0.0, 1.2, len(x))
+    return y, {"mu": [3.0, *b], "scale": [np.log(1.2)]}
+
+
 def mixture(rng, rows):
     """Points in the plane around three centres, the groups a few standard deviations apart: they overlap, and EM takes some tens of steps."""
     weights = np.array([0.5, 0.3, 0.2])
@@ -100,6 +106,7 @@ ARRAYS = {
     "student-t": ("narrow", "student-t", ["mu"], student_t),
     "heteroscedastic": ("narrow", "gaussian", ["mu", "sigma"], heteroscedastic),
     "zinb": ("narrow", "zero-inflated(negative-binomial)", ["mu", "zi"], zinb),
+    "median": ("medium", "laplace", ["mu"], median),
 }
 
 
@@ -117,7 +124,7 @@ def generate(folder, size):
     folder.mkdir(parents=True, exist_ok=True)
     manifest = {"format": FORMAT, "seed": SEED, "size": size, "workloads": {}}
     designs = {}
-    for k, (name, columns) in enumerate([("wide", WIDE), ("narrow", NARROW)]):
+    for k, (name, columns) in enumerate([("wide", WIDE), ("narrow", NARROW), ("medium", WIDE)]):
         designs[name] = write_design(folder / f"{name}.x.f64", generator(k), ROWS[size][name], columns)
     for k, (name, (design, noise, formulas, simulate)) in enumerate(ARRAYS.items()):
         y, truth = simulate(generator(100 + k), designs[design])

@@ -13,6 +13,7 @@ public interface IPriorLaw
 
     /// <summary>Examines a prior.</summary>
     /// <param name="prior">The prior; it need not be a registered one.</param>
+    /// <param name="unit">About how wide it is: lengths are looked at in this unit.</param>
     /// <returns>The result.</returns>
-    LawResult Check(Prior prior);
+    LawResult Check(Prior prior, double unit);
 }

@@ -13,7 +13,8 @@ internal static class StandardValues
     public static NoiseSpec Of(NoiseModel noise)
     {
         NoiseSpec spec = NoiseSpec.Of(noise);
-        foreach (NoiseParameter p in noise.Parameters) spec = spec.Holding(p.Name, Value(p));
+        double[] ordinary = ExampleParameters.Of(spec);
+        for (int k = 0; k < ordinary.Length; k++) spec = spec.Holding(noise.Parameters[k].Name, Value(noise.Parameters[k], ordinary[k]));
         return spec with { Trials = noise.TakesTrials ? Trials : null };
     }
 
@@ -25,17 +26,11 @@ internal static class StandardValues
         return known.NeedsLevels ? known.ForLevels(["a", "b", "c"]) : known;
     }
 
-    // A shape of 3 has moments where a smaller one has none. The second component of a mixture stands apart from the first.
-    private static double Value(NoiseParameter p) => (p.Domain, p.Role) switch
+    // A page shows what a shape on the real line does, which at 0 does nothing, and a mixture whose components are apart.
+    private static double Value(NoiseParameter p, double ordinary) => (p.Domain, p.Role) switch
     {
         (ParameterDomain.Real, ParameterRole.Shape) => 0.5,
-        (ParameterDomain.Real, ParameterRole.Location) => p.Name.EndsWith("[2]", StringComparison.Ordinal) ? 3.0 : 0.0,
-        (ParameterDomain.Real, _) => 0.0,
-        (ParameterDomain.Positive, ParameterRole.Location) => 2.0,
-        (ParameterDomain.Positive, ParameterRole.Scale) => 1.0,
-        (ParameterDomain.Positive, ParameterRole.Concentration) => 5.0,
-        (ParameterDomain.Positive, _) => 3.0,
-        (ParameterDomain.Probability, _) => 0.3,
-        _ => 0.5,
+        (ParameterDomain.Real, ParameterRole.Location) when p.Name.EndsWith("[2]", StringComparison.Ordinal) => 3.0,
+        _ => ordinary,
     };
 }

@@ -9,7 +9,7 @@ internal sealed class FitGrammar
     public FitGrammar()
         : this("fit")
     {
-        foreach (Option option in new Option[] { WeightsKind, Prior, Level, Covariance }) Command.Add(option);
+        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Quantiles, NonCrossing, Solver, Level, Covariance, Intervals }) Command.Add(option);
     }
 
     /// <summary>Puts those that state data and model under another verb.</summary>
@@ -44,7 +44,17 @@ internal sealed class FitGrammar
 
     public Option<string> Offset { get; } = new("--offset");
 
-    public Option<string> Prior { get; } = new("--prior");
+    public Option<string[]> Priors { get; } = new("--prior") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<string[]> Penalties { get; } = new("--penalty") { Arity = ArgumentArity.OneOrMore };
+
+    public Option<bool> Standardize { get; } = new("--standardize") { Arity = ArgumentArity.Zero };
+
+    public Option<string> Solver { get; } = new("--solver");
+
+    public Option<string> Quantiles { get; } = new("--quantiles");
+
+    public Option<bool> NonCrossing { get; } = new("--non-crossing") { Arity = ArgumentArity.Zero };
 
     public Option<string> Level { get; } = new("--level");
 
@@ -59,6 +69,8 @@ internal sealed class FitGrammar
     public Option<string[]> Levels { get; } = new("--levels") { Arity = ArgumentArity.OneOrMore };
 
     public Option<string> Covariance { get; } = new("--covariance");
+
+    public Option<string> Intervals { get; } = new("--intervals");
 
     public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero };
 

@@ -10,7 +10,6 @@ internal static class DistributionPage
     private const double Tail = 0.005;
     private const int Columns = 72;
     private const int Rows = 10;
-    private const double Ln2 = 0.69314718055994531;
 
     /// <summary>Writes the page.</summary>
     /// <param name="report">What was asked for.</param>
@@ -22,7 +21,7 @@ internal static class DistributionPage
         Prose.Labelled(text, "Density", report.Spec.Model.Density);
         string moments = string.Create(CultureInfo.InvariantCulture, $"mean {Digits.Of(d.Mean)}, variance {Digits.Of(d.Variance)}, median {Digits.Of(d.Median)}, mode {Digits.Of(d.Mode)}");
         Prose.Labelled(text, "Moments", moments);
-        Prose.Labelled(text, "Entropy", $"{Digits.Of(d.Entropy)} nats, {Digits.Of(d.Entropy / Ln2)} bits");
+        Prose.Labelled(text, "Entropy", $"{Digits.Of(d.Entropy)} nats, {Digits.Of(Bits.Of(d.Entropy))} bits");
         text.Append('\n');
         Plot(text, report);
         AddPoints(text, report);

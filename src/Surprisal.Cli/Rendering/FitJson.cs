@@ -9,14 +9,22 @@ internal static class FitJson
 {
     private static readonly string[] QuantileNames = ["minimum", "lowerQuartile", "median", "upperQuartile", "maximum"];
 
-    private const double NatsPerBit = 0.69314718055994530942;
-
     /// <summary>Writes it.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="timing">How long it took.</param>
     public static string Write(Fit fit, RunTiming timing) => JsonText.Of(json =>
     {
         json.WriteStartObject();
+        Body(json, fit);
+        Timing(json, timing);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Everything but the timing.</summary>
+    /// <param name="json">Where to, inside an object.</param>
+    /// <param name="fit">The fit.</param>
+    public static void Body(Utf8JsonWriter json, Fit fit)
+    {
         json.WriteString("noise", fit.Noise);
         if (fit.Model.NoiseModel is ExpressionNoise density) Density(json, density);
         json.WriteStartObject("links");
@@ -38,9 +46,7 @@ internal static class FitJson
         json.Texts("responseLevels", fit.ResponseLevels);
         Evidence(json, fit);
         PriorJson.Write(json, fit);
-        Timing(json, timing);
-        json.WriteEndObject();
-    });
+    }
 
     private static void Density(Utf8JsonWriter json, ExpressionNoise density)
     {
@@ -109,8 +115,9 @@ internal static class FitJson
     private static void Likelihood(Utf8JsonWriter json, Fit fit, List<string> missing)
     {
         if (!json.Number("logLikelihood", fit.LogLikelihood)) missing.Add("logLikelihood, aic, bic: the likelihood has no finite value here");
+        else if (fit.LogJeffreys is not null) missing.Add("aic, bic: they are of maximum likelihood, and Firth's penalty moves the estimate away from it");
         else if (fit.Prior is not null) missing.Add("aic, bic: they count free parameters, and a prior makes coefficients less than free");
-        json.Number("bitsPerObservation", -fit.LogLikelihood / fit.Observations / NatsPerBit);
+        json.Number("bitsPerObservation", fit.LogLikelihood is { } log ? Bits.Of(-log / fit.Observations) : null);
         json.WriteNumber("parametersEstimated", fit.ParametersEstimated);
         json.Number("aic", fit.Aic);
         json.Number("bic", fit.Bic);
@@ -120,7 +127,15 @@ internal static class FitJson
     {
         Certificate certificate = fit.Certificate;
         json.WriteStartObject("certificate");
-        json.WriteString("solver", certificate.Solver);
+        json.WriteString("solver", certificate.SolverName);
+        json.WriteString("chosen", certificate.IsAskedFor ? "asked for" : "the first that serves");
+        json.WriteString("method", certificate.Solver);
+        if (certificate.Starts > 1)
+        {
+            json.WriteNumber("starts", certificate.Starts);
+            json.WriteNumber("agreeingStarts", certificate.AgreeingStarts);
+        }
+
         json.WriteNumber("iterations", certificate.Iterations);
         json.WriteNumber("evaluations", certificate.Evaluations);
         json.Number("gradientNorm", certificate.GradientNorm);
@@ -131,7 +146,8 @@ internal static class FitJson
         if (certificate.IsUnique is { } unique) json.WriteBoolean("unique", unique);
         if (certificate.KktResidual is { } residual) json.Number("kktResidual", residual);
         json.WriteEndObject();
-        json.WriteString("covariance", fit.Prior is not null ? "posterior" : fit.CovarianceKind == CovarianceKind.HC0 ? "HC0" : "classical");
+        json.WriteString("covariance", fit.Prior is not null ? "posterior" : CovarianceWords.Of(fit.CovarianceKind));
+        json.WriteString("intervals", fit.Intervals == IntervalKind.Profile ? "profile" : "wald");
         json.WriteString("statisticDistribution", fit.UsesStudentT ? "student-t" : "gaussian");
         json.Number("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteNumber("level", fit.Level);
@@ -146,7 +162,10 @@ internal static class FitJson
         json.WriteEndObject();
     }
 
-    private static void Timing(Utf8JsonWriter json, RunTiming timing)
+    /// <summary>The timing.</summary>
+    /// <param name="json">Where to, inside an object.</param>
+    /// <param name="timing">How long it took.</param>
+    public static void Timing(Utf8JsonWriter json, RunTiming timing)
     {
         json.WriteStartObject("timing");
         json.WriteNumber("read", timing.Read.TotalSeconds);

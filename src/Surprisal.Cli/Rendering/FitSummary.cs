@@ -9,8 +9,6 @@ namespace Surprisal.Cli.Rendering;
 /// <summary>A fit as text: what was fitted, what it estimates, the estimates with their uncertainty, and how far to trust it.</summary>
 internal static class FitSummary
 {
-    private const double NatsPerBit = 0.69314718055994530942;
-
     /// <summary>Writes it.</summary>
     /// <param name="fit">The fit.</param>
     /// <param name="source">Where the data came from.</param>
@@ -40,16 +38,10 @@ internal static class FitSummary
         Prose.Labelled(text, "Loss", NoiseWording.Loss(noise));
         if (fit.Model.Options.Weights is { } weights)
             Prose.Labelled(text, "Weights", fit.Model.Options.WeightsKind == WeightsKind.Frequency ? $"{weights}: a row of weight w counts as w rows" : $"{weights}: a row's variance is sigma^2/w");
-        if (fit.Prior is { } prior) Prose.Labelled(text, "Prior", Prior(prior));
+        if (fit.Prior is { } prior) PriorWording.Write(text, prior);
+        if (fit.LogJeffreys is not null)
+            Prose.Labelled(text, "Penalty", "firth: maximum of log-likelihood + 1/2 log det of the expected information (Jeffreys's prior) over all coefficients, intercepts too");
         if (fit.Model.Options.Offset is { } offset) Prose.Labelled(text, "Offset", offset);
-    }
-
-    /// <summary>The prior with what others call its penalty.</summary>
-    private static string Prior(PriorFit prior)
-    {
-        IEnumerable<string> forms = prior.Penalties.Where(static p => p.Lambda is not null).Select(static p => $"lambda = {Digits.Of(p.Lambda)} in {p.Objective}");
-        string zeros = prior.Prior.HasKink ? $", {Digits.Count(prior.Zeros)} of them exactly zero" : string.Empty;
-        return $"{prior.Prior} on {Digits.Count(prior.Terms.Count, "coefficient")}{zeros}; columns as given, intercept free. This is {prior.Prior.PenaltyName}: {string.Join("; ", forms)}";
     }
 
     /// <summary>What the numbers of a text response stand for.</summary>
@@ -84,9 +76,11 @@ internal static class FitSummary
             return;
         }
 
-        double bits = -logLikelihood / fit.Observations / NatsPerBit;
+        double bits = Bits.Of(-logLikelihood / fit.Observations);
         Prose.Labelled(text, "Log-likelihood", $"{Fixed(logLikelihood)} nats, {parameters}; mean surprisal {Digits.Of(bits)} bits per observation");
-        if (fit.Prior is { } prior)
+        if (fit.LogJeffreys is { } jeffreys)
+            Prose.Labelled(text, "Penalised", $"{Fixed(logLikelihood + jeffreys)} nats, of which 1/2 log det of the expected information {Fixed(jeffreys)}");
+        else if (fit.Prior is { } prior)
             Prose.Labelled(text, "Log-posterior", $"{Fixed(prior.LogPosterior(logLikelihood))} nats up to the evidence, of which the prior {Fixed(prior.LogDensity)}");
         else
             Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Aic)}, {Fixed(fit.Bic)}");
@@ -102,15 +96,18 @@ internal static class FitSummary
         foreach (string reason in fit.Reasons) Prose.Labelled(text, "", reason);
         string evidence = string.Join(", ", CertificateParts(certificate));
         if (evidence.Length > 0) Prose.Labelled(text, "Certificate", evidence);
-        Prose.Labelled(text, "Solver", $"{certificate.Solver}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
+        Prose.Labelled(text, "Solver", $"{certificate.Solver}{(certificate.IsAskedFor ? ", as asked for" : string.Empty)}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
         if (fit.Parameters.Any(static p => p.Coefficients.Any(static c => c.StandardError is not null)))
             Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
+        if (fit.Intervals == IntervalKind.Profile)
+            Prose.Labelled(text, "Intervals", $"profile {(fit.LogJeffreys is null ? "likelihood" : "penalised likelihood")}; z is the signed root of twice the loss at zero, p its likelihood ratio test");
         if (NoiseWording.Numerical(fit) is { } numerical) Prose.Labelled(text, "Distribution", numerical);
         foreach (string warning in fit.Warnings) Prose.Labelled(text, "Warning", warning);
     }
 
     private static IEnumerable<string> CertificateParts(Certificate certificate)
     {
+        if (certificate.Starts > 1) yield return $"{Digits.Count(certificate.AgreeingStarts)} of {Digits.Count(certificate.Starts, "start")} led here";
         if (certificate.DualityGap is { } gap) yield return $"relative duality gap {Digits.Rough(gap)}{(certificate.IsUnique switch { true => ", unique", false => ", not unique", _ => string.Empty })}";
         if (certificate.KktResidual is { } residual) yield return $"optimality conditions met to {Digits.Rough(residual)} standard errors";
         if (certificate.GradientNorm is { } norm) yield return $"{Digits.Rough(norm)} standard errors from the optimum";

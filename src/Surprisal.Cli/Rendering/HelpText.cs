@@ -58,8 +58,15 @@ internal static class HelpText
           --weights-kind KIND     frequency (default: a row of weight w counts as w rows) or precision
                                   (its variance is sigma^2/w; gaussian only)
           --offset EXPRESSION     is added to the predictor of the first parameter
-          --prior PRIOR           what is believed of the coefficients of the first formula except the intercept:
-                                  gaussian(sd=2), which is ridge, or laplace(scale=0.5), which is the lasso
+          --prior SPEC            what is believed of coefficients; may be repeated, the most specific holds (see below)
+          --penalty SPEC          instead of --prior: ridge(0.1), lasso(0.1), elastic-net(0.1, 0.5), which add
+                                  lambda (alpha sum |b| + (1 - alpha)/2 sum b^2) to the mean surprisal; a gaussian without a
+                                  formula for sigma then has sigma 1 in its objective, the usual sum of squares
+          --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate the responses;
+                                  bernoulli, binomial, categorical, poisson
+          --standardize           priors and penalties are of standardised columns; estimates are of the columns as given
+          --quantiles 0.1,0.5,0.9 one fit a level of noise model asymmetric-laplace, which need not be named; says where they cross
+          --non-crossing          fits quantiles that would cross together, so that none falls below a lower one in any row
 
         Data
           --missing drop|fail     rows with missing values: left out and counted (default), or an error
@@ -70,7 +77,11 @@ internal static class HelpText
 
         Result
           --level NUMBER          the level of intervals (default 0.95)
-          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not
+          --solver NAME           the solver, if not the first that serves: least-squares, interior-point, proximal-newton,
+                                  expectation-maximisation, newton
+          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not;
+                                  of quantiles (laplace, asymmetric-laplace) also iid, nid, kernel, or rank: intervals without errors
+          --intervals KIND        wald (default) or profile, the profile likelihood's (default with --penalty firth)
           --json                  one JSON object instead of the summary
           --threads NUMBER        the most threads to use (default: all processors); results do not depend on it
           --quiet                 no progress on standard error
@@ -83,6 +94,16 @@ internal static class HelpText
           offset(x)               a term without a coefficient
           successes | trials(n)   the response of a binomial model
           `odd name`              a column whose name is not a word
+
+        Priors
+          gaussian(sd=2) laplace(scale=0.5) elastic-net(l1=1, l2=0.5) student-t(nu=3, scale=1) cauchy(scale=1)
+          generalised-double-pareto(scale=1, shape=3) group-laplace(scale=1) random-walk(sd=1, order=1)
+          non-negative box(lower=0, upper=1) flat         each but groups and walks takes mean=, lower=, upper= too
+          gaussian(sd=2)                                  all coefficients of the first formula but the intercept
+          sigma:laplace(scale=1)                          those of a parameter (its only number where it has no formula)
+          x1:gaussian(sd=1)   "sigma:'x1:x2':gaussian(sd=1)"   a term or one column; in quotes where it has a colon
+          "'(Intercept)':gaussian(sd=10)"                 an intercept; intercepts are free unless they are named
+          weakly-informative                              wide defaults for everything, scaled by the data (docs/priors.md)
 
         Densities
           "log(2*s) + abs(y - m)/s ; m real, s positive"     -log p(y); parameters: real, positive, probability
@@ -97,6 +118,8 @@ internal static class HelpText
           surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --json
           surprisal fit samples/menarche.csv "menarche | trials(total) ~ age" --noise binomial --link mu=probit
           surprisal fit samples/quine.csv "days ~ eth * sex" --noise negative-binomial
+          surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --penalty "lasso(0.01)" --standardize
+          surprisal fit samples/birthwt.csv "bwt ~ age + lwt" "sigma ~ age" --noise gaussian --prior "gaussian(sd=50)" --prior "sigma:laplace(scale=0.1)"
           cat samples/cars.csv | surprisal fit - "dist ~ poly(speed, 2)" --loss mse
 
         Exit status

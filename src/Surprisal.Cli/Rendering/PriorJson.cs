@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Surprisal.Fits;
+using Surprisal.Priors;
 
 namespace Surprisal.Cli.Rendering;
 
-/// <summary>The prior of a fit as JSON, with every form of the penalty that it amounts to.</summary>
+/// <summary>The priors of a fit as JSON, with every form of the penalty that they amount to.</summary>
 internal static class PriorJson
 {
     /// <summary>Writes the property <c>prior</c>: an object, or null for maximum likelihood.</summary>
@@ -11,6 +12,19 @@ internal static class PriorJson
     /// <param name="fit">The fit.</param>
     public static void Write(Utf8JsonWriter json, Fit fit)
     {
+        if (fit.LogJeffreys is { } jeffreys)
+        {
+            json.WriteStartObject("prior");
+            json.WriteString("text", "jeffreys");
+            json.WriteString("kind", "jeffreys");
+            json.WriteString("density", "sqrt(det I(b)), I the expected information of all coefficients; not normalised");
+            json.WriteString("penalty", "firth");
+            json.Number("logDensity", jeffreys);
+            json.Number("logPosterior", fit.LogLikelihood + jeffreys);
+            json.WriteEndObject();
+            return;
+        }
+
         if (fit.Prior is not { } prior)
         {
             json.WriteNull("prior");
@@ -18,21 +32,40 @@ internal static class PriorJson
         }
 
         json.WriteStartObject("prior");
-        json.WriteString("text", prior.Prior.ToString());
-        json.WriteString("kind", prior.Prior.Name);
-        json.Number(prior.Prior.ValueName, prior.Prior.Value);
-        json.WriteString("density", prior.Prior.Density);
-        json.WriteString("penalty", prior.Prior.PenaltyName);
-        json.Texts("terms", prior.Terms);
-        json.WriteString("columns", "as given");
-        json.WriteNumber("zeros", prior.Zeros);
+        json.Texts("given", fit.Model.Options.Priors.Select(static p => p.ToString()));
+        json.WriteString("columns", prior.IsStandardized ? "standardised" : "as given");
+        json.WriteStartArray("blocks");
+        foreach (PriorBlock block in prior.Blocks) Block(json, block);
+        json.WriteEndArray();
+        json.WriteNumber("pinned", prior.Pinned);
         json.Number("logDensity", prior.LogDensity);
         json.Number("logPosterior", fit.LogLikelihood is { } likelihood ? prior.LogPosterior(likelihood) : null);
+        if (prior.ResidualSigma is { } sigma) json.Number("residualSigma", sigma);
+        json.WriteEndObject();
+    }
+
+    private static void Block(Utf8JsonWriter json, PriorBlock block)
+    {
+        json.WriteStartObject();
+        json.WriteString("parameter", block.Parameter);
+        json.WriteString("text", block.Prior.ToString());
+        json.WriteString("kind", block.Prior.Name);
+        json.WriteStartObject("values");
+        foreach (PriorValue value in block.Prior.Values) json.Number(value.Name, value.Value);
+        json.WriteEndObject();
+        json.WriteString("density", block.Prior.Density);
+        json.WriteString("penalty", block.Penalty?.ToString() ?? block.Prior.PenaltyName);
+        json.WriteString("of", block.IsOfCentre ? "the predictor at the means of its columns" : "coefficients");
+        json.Texts("terms", block.Terms);
+        json.WriteBoolean("proper", block.IsProper);
+        json.WriteBoolean("default", block.IsDefault);
+        json.WriteNumber("pinned", block.Pinned);
         json.WriteStartObject("lambda");
-        foreach (PriorPenalty penalty in prior.Penalties)
+        foreach (PriorPenalty penalty in block.Penalties)
         {
             json.WriteStartObject(penalty.Name);
             json.Number("value", penalty.Lambda);
+            if (penalty.Mixing is { } mixing) json.Number("alpha", mixing);
             json.WriteString("objective", penalty.Objective);
             if (penalty.Reason is { } reason) json.WriteString("reason", reason);
             json.WriteEndObject();

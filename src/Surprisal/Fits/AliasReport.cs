@@ -32,9 +32,10 @@ internal sealed class AliasReport
         HashSet<Design> seen = new(ReferenceEqualityComparer.Instance);
         foreach (BoundParameter parameter in bound.Parameters)
         {
-            // A prior makes every combination of its columns estimable.
-            if (!seen.Add(parameter.Design) || bound.Model.HasPrior(parameter.Parameter.Name)) continue;
-            IReadOnlyList<DesignColumn> columns = parameter.Design.Columns;
+            // A prior makes its columns estimable, whatever they equal.
+            HashSet<DesignColumn> covered = new(bound.Priors.Where(p => p.Parameter == parameter).SelectMany(static p => p.Columns), ReferenceEqualityComparer.Instance);
+            if (!seen.Add(parameter.Design) && covered.Count == 0) continue;
+            IReadOnlyList<DesignColumn> columns = covered.Count == 0 ? parameter.Design.Columns : [.. parameter.Design.Columns.Where(c => !covered.Contains(c))];
             foreach (AliasedColumn aliased in AliasScreen.Find(columns, bound.RowCount, bound.Weights, options))
                 report.Add(parameter, columns, aliased);
         }
@@ -47,7 +48,7 @@ internal sealed class AliasReport
     {
         DesignColumn column = columns[aliased.Column];
         string equals = aliased.Terms.Count == 0 ? "is zero in every row" : $"equals {Combination(columns, aliased.Terms)}";
-        _reasons.Add(column, $"not estimable: it {equals}");
+        if (!_reasons.TryAdd(column, $"not estimable: it {equals}")) return;
         _warnings.Add($"term '{column.Name}' of {parameter.Parameter.Name} is not estimable and was left out: it {equals}");
     }
 

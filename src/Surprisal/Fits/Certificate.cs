@@ -1,7 +1,7 @@
 namespace Surprisal.Fits;
 
 /// <summary>The evidence that an estimate is what it claims to be.</summary>
-/// <param name="Solver">The solver that ran, and why it was chosen.</param>
+/// <param name="Solver">What ran, in a few words.</param>
 /// <param name="Iterations">Newton steps taken (0 for a closed form).</param>
 /// <param name="Evaluations">Passes over the rows.</param>
 /// <param name="GradientNorm">
@@ -14,6 +14,18 @@ namespace Surprisal.Fits;
 public sealed record Certificate(
     string Solver, int Iterations, int Evaluations, double? GradientNorm, double? LargestGradient, double? SmallestEigenvalue, double? ConditionNumber)
 {
+    /// <summary>The name of the solver that ran, one of <see cref="Solvers.SolverRegistry.Names"/>.</summary>
+    public string SolverName { get; init; } = "";
+
+    /// <summary>From how many places the solver started: several where the likelihood may have several maxima; 0 for a solver without starts.</summary>
+    public int Starts { get; init; }
+
+    /// <summary>How many of the starts led to this optimum; the others to worse ones, or nowhere.</summary>
+    public int AgreeingStarts { get; init; }
+
+    /// <summary>Whether the solver was asked for; else it is the first of <see cref="Solvers.SolverRegistry.Names"/> that serves.</summary>
+    public bool IsAskedFor { get; init; }
+
     /// <summary>
     /// For noise models with kinks, whose gradient does not vanish at the optimum: how far the location's part of the objective can at most be above its minimum, as a
     /// share of it, by slopes within their bounds that balance (linear programming duality). <see cref="LargestGradient"/> is what their balance

@@ -1,4 +1,6 @@
+using Surprisal.Formulas;
 using Surprisal.Models;
+using Surprisal.Noise;
 using Surprisal.Solvers;
 using Surprisal.Solvers.Kinks;
 
@@ -11,21 +13,30 @@ internal static class CovarianceEstimator
     public static double[]? Of(Estimate estimate, CovarianceKind kind, double residualDegreesOfFreedom, EvaluationOptions options)
     {
         if (estimate.InverseInformation is not { } all) return null;
-        double[] inverse = WithoutZeros(all, estimate);
+        double[] inverse = Gauged(all, estimate);
         return kind switch
         {
             CovarianceKind.Classical => Classical(estimate, inverse, residualDegreesOfFreedom),
             CovarianceKind.HC0 => Sandwich(estimate, inverse, options),
+            CovarianceKind.Iid or CovarianceKind.Nid or CovarianceKind.Kernel or CovarianceKind.Rank => Quantile(estimate, kind, options),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }
 
-    /// <summary>Coefficients that are held at exactly zero have no error: nothing in their rows and columns.</summary>
-    private static double[] WithoutZeros(double[] inverse, Estimate estimate)
+    /// <summary>
+    /// The intercepts of classes without a reference add up to 0. That is held by half the square of their sum, whose inverse, 1 over the square of the number of classes, is taken out
+    /// again: what is left is the covariance given the sum.
+    /// </summary>
+    private static double[] Gauged(double[] inverse, Estimate estimate)
     {
-        if (estimate.AtZero.Count == 0) return inverse;
+        if (estimate.Bound.Noise is not CategoricalNoise { IsSymmetric: true } || CoefficientPrior.HasIntercepts(estimate.Bound)) return inverse;
         double[] result = (double[])inverse.Clone();
-        foreach (int at in estimate.AtZero) result[(at * estimate.Coefficients.Length) + at] = 0;
+        int[] intercepts = [.. estimate.Predictors.Where(static p => p.Columns is [InterceptColumn, ..]).Select(static p => p.Start)];
+        foreach (int i in intercepts)
+        {
+            foreach (int j in intercepts) result[(i * estimate.Coefficients.Length) + j] -= 1.0 / intercepts.Length / intercepts.Length;
+        }
+
         return result;
     }
 
@@ -59,7 +70,18 @@ internal static class CovarianceEstimator
         return Multiply(Multiply(bread, meat, size), bread, size);
     }
 
-    private static double[] Multiply(double[] a, double[] b, int size)
+    private static double[]? Quantile(Estimate estimate, CovarianceKind kind, EvaluationOptions options)
+    {
+        if (estimate.Kinks is not null) return QuantileSandwich.Of(estimate, kind, options);
+        if (estimate.Bound.Noise is IPiecewiseLinear)
+            throw new InputException($"covariance {CovarianceWords.Of(kind)} is of the exact fit of a quantile, without priors and by the interior-point solver", "use classical or HC0");
+        throw new InputException(
+            $"covariance {CovarianceWords.Of(kind)} is one of quantiles, not of noise model '{estimate.Bound.Noise.Name}'",
+            "use classical or HC0, or noise laplace or asymmetric-laplace");
+    }
+
+    /// <summary>The product of two square matrices of a size, row by row.</summary>
+    internal static double[] Multiply(double[] a, double[] b, int size)
     {
         double[] product = new double[size * size];
         for (int i = 0; i < size; i++)

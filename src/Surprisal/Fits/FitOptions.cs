@@ -12,8 +12,14 @@ public sealed record FitOptions
     /// <summary>Where standard errors come from.</summary>
     public CovarianceKind Covariance { get; init; } = CovarianceKind.Classical;
 
+    /// <summary>What intervals and p values are made of; null for <see cref="IntervalKind.Wald"/>, and <see cref="IntervalKind.Profile"/> with Firth's penalty.</summary>
+    public IntervalKind? Intervals { get; init; }
+
     /// <summary>The most threads to use; results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The name of the solver, one of <see cref="Solvers.SolverRegistry.Names"/>; null for the first that serves.</summary>
+    public string? Solver { get; init; }
 
     /// <summary>The most Newton steps.</summary>
     public int MaximumIterations { get; init; } = 200;

@@ -24,7 +24,7 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         double total = GaussianSolver.TotalWeight(bound);
         bool isGaussian = IsSumOfSquares(bound);
-        IReadOnlyList<Predictor> predictors = Predictors(bound, isGaussian);
+        List<Predictor> predictors = Predictors(bound, isGaussian);
         PathPenalty penalty = PathWeights.Of(bound, predictors, options, total, _evaluation);
         double ratio = options.LambdaMinimumRatio ?? (bound.RowCount > penalty.Factors.Length ? ManyRows : FewRows);
         LambdaSequence lambdas = new(options.LambdaValues, options.Lambdas, ratio);
@@ -58,7 +58,7 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
 
     private void Require(BoundModel bound)
     {
-        if (model.Options.Prior is not null) throw new InputException("a path has its own penalty, and the model has a prior", "leave the prior out, or fit the model at this one strength");
+        if (model.Options.Priors.Count > 0) throw new InputException("a path has its own penalty, and the model has a prior", "leave the prior out, or fit the model at this one strength");
         if (bound.Noise.HasKink)
         {
             throw new InputException(

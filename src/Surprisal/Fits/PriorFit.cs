@@ -2,17 +2,40 @@ using Surprisal.Priors;
 
 namespace Surprisal.Fits;
 
-/// <summary>The prior that a fit was made with, and the penalties that it amounts to in the conventions in use. Immutable.</summary>
-/// <param name="Prior">The prior.</param>
-/// <param name="Terms">The terms whose coefficients it holds for, as <c>parameter: term</c>, in order.</param>
-/// <param name="LogDensity">log p of these coefficients at the estimate, in nats, normalisers included.</param>
-/// <param name="Zeros">How many of them are exactly zero.</param>
-/// <param name="Penalties">The same objective as others write it.</param>
-public sealed record PriorFit(Prior Prior, IReadOnlyList<string> Terms, double LogDensity, int Zeros, IReadOnlyList<PriorPenalty> Penalties)
+/// <summary>The priors that a fit was made with, and the penalties that they amount to in the conventions in use. Immutable.</summary>
+/// <param name="Blocks">Prior by prior, those of each parameter together.</param>
+/// <param name="LogDensity">log p of the coefficients at the estimate, in nats, normalisers included where priors have one.</param>
+/// <param name="IsStandardized">Whether priors are of the coefficients of standardised columns; estimates are of the columns as they are.</param>
+public sealed record PriorFit(IReadOnlyList<PriorBlock> Blocks, double LogDensity, bool IsStandardized)
 {
+    /// <summary>How many coefficients stand exactly at a prior's kink or bound.</summary>
+    public int Pinned => Blocks.Sum(static b => b.Pinned);
+
+    /// <summary>√(Σ(y − mu)²/n) of a gaussian whose sigma is 1 in its objective because a penalty means the sum of squares; standard errors then are those for this sigma. Null elsewhere.</summary>
+    public double? ResidualSigma { get; init; }
+
     /// <summary>log p(data | coefficients) + log p(coefficients): the log-posterior up to the evidence, which a fit with a prior maximises.</summary>
     /// <param name="logLikelihood">The fit's log-likelihood.</param>
     public double LogPosterior(double logLikelihood) => logLikelihood + LogDensity;
+}
+
+/// <summary>A prior of some coefficients of one parameter. Immutable.</summary>
+/// <param name="Parameter">The parameter.</param>
+/// <param name="Prior">The prior.</param>
+/// <param name="Terms">The columns whose coefficients it holds for, in order; of a prior of the predictor at their means, all columns.</param>
+/// <param name="Pinned">How many of them stand exactly at its kink or bound.</param>
+/// <param name="IsProper">Whether it has a finite integral.</param>
+/// <param name="Penalties">The same objective as others write it; empty where nobody does.</param>
+public sealed record PriorBlock(string Parameter, Prior Prior, IReadOnlyList<string> Terms, int Pinned, bool IsProper, IReadOnlyList<PriorPenalty> Penalties)
+{
+    /// <summary>The penalty that it was given as; null for a prior.</summary>
+    public Penalty? Penalty { get; init; }
+
+    /// <summary>Whether it is of the predictor at the means of its columns instead of their coefficients.</summary>
+    public bool IsOfCentre { get; init; }
+
+    /// <summary>Whether the weakly informative defaults chose it.</summary>
+    public bool IsDefault { get; init; }
 }
 
 /// <summary>An objective with a penalty that has the same minimum as a fit with a prior.</summary>
@@ -20,4 +43,8 @@ public sealed record PriorFit(Prior Prior, IReadOnlyList<string> Terms, double L
 /// <param name="Objective">The objective as text, lambda in it.</param>
 /// <param name="Lambda">The penalty's factor; null where there is none.</param>
 /// <param name="Reason">Why there is none; null where there is one.</param>
-public sealed record PriorPenalty(string Name, string Objective, double? Lambda, string? Reason = null);
+public sealed record PriorPenalty(string Name, string Objective, double? Lambda, string? Reason = null)
+{
+    /// <summary>alpha of an elastic net: the share of absolute values, that of half squares being the rest; null elsewhere.</summary>
+    public double? Mixing { get; init; }
+}

@@ -1,75 +1,55 @@
-using Surprisal.Formulas;
+using Surprisal.Links;
 using Surprisal.Models;
 using Surprisal.Noise;
-using Surprisal.Priors;
 using Surprisal.Solvers;
 
 namespace Surprisal.Fits;
 
-/// <summary>Refuses what a prior cannot be asked for, and puts into words what it amounted to.</summary>
+/// <summary>Puts into words and numbers what priors amounted to.</summary>
 internal static class PriorReport
 {
-    /// <summary>Refuses models and options that a prior does not go with.</summary>
-    /// <exception cref="InputException">The model or an option is one of them.</exception>
-    public static void Require(BoundModel bound, FitOptions options)
-    {
-        if (bound.Model.Options.Prior is null) return;
-        if (bound.Noise.HasKink)
-        {
-            throw new InputException(
-                $"noise model '{bound.Noise.Name}' has a surprisal with a kink, and a prior needs a smooth one so far", "use a smooth noise model, for instance student-t or hyperbolic, or leave out the prior");
-        }
-
-        if (options.Covariance != CovarianceKind.Classical)
-            throw new InputException("sandwich standard errors are those of maximum likelihood, and a fit with a prior has posterior ones", "leave out the covariance, or the prior");
-        BoundParameter[] covered = [.. bound.Parameters.Where(p => bound.Model.HasPrior(p.Parameter.Name))];
-        if (covered.All(static p => p.Design.Columns.All(static c => c is InterceptColumn)))
-            throw new InputException("the first formula has no coefficient but the intercept, so there is nothing to have a prior", "leave out the prior, or add a term");
-        bool freeScale = bound.Parameters.Any(static p => p.Parameter.Role == ParameterRole.Scale);
-        if (freeScale && covered.Max(static p => p.Design.ColumnCount) >= bound.RowCount)
-        {
-            throw new InputException(
-                "with as many terms as rows the scale can shrink to zero, so the objective has no minimum", "hold the scale, for instance gaussian(sigma=1), or use fewer terms");
-        }
-    }
-
-    /// <summary>What the prior amounted to; null without one.</summary>
+    /// <summary>What the priors amounted to; null without any.</summary>
     /// <param name="bound">The model with its data.</param>
     /// <param name="estimate">The estimate.</param>
     /// <param name="parameters">What was estimated.</param>
     /// <param name="observations">Σw.</param>
     public static PriorFit? Of(BoundModel bound, Estimate estimate, IReadOnlyList<ParameterFit> parameters, double observations)
     {
-        if (bound.Model.Options.Prior is not { } prior || estimate.PriorSurprisal is not { } surprisal) return null;
-        List<string> terms = [];
-        foreach (BoundParameter parameter in bound.Parameters.Where(p => bound.Model.HasPrior(p.Parameter.Name)))
-            terms.AddRange(parameter.Design.Columns.Where(static c => c is not InterceptColumn).Select(c => $"{parameter.Parameter.Name}: {c.Name}"));
-        return new PriorFit(prior, terms, -surprisal, estimate.AtZero.Count, Penalties(prior, observations, Variance(bound, parameters)));
+        if (bound.Priors.Count == 0 || estimate.PriorSurprisal is not { } surprisal) return null;
+        double? variance = Variance(bound, parameters);
+        PriorBlock[] blocks = [.. bound.Priors.Select(p => Block(p, estimate, observations, IsOfMean(p) ? variance : null))];
+        return new PriorFit(blocks, -surprisal, bound.Model.Options.Standardize) { ResidualSigma = ResidualSigma(bound, estimate, observations) };
     }
 
-    private static IReadOnlyList<PriorPenalty> Penalties(Prior prior, double n, double? variance)
+    private static PriorBlock Block(AssignedPrior assigned, Estimate estimate, double observations, double? variance) => new(
+        assigned.Parameter.Parameter.Name,
+        assigned.Prior,
+        [.. assigned.Columns.Select(static c => c.Name)],
+        Pinned(assigned, estimate),
+        assigned.IsProper,
+        assigned.IsOfCentre ? [] : PenaltyForms.Of(assigned.Prior, observations, variance))
     {
-        string? reason = variance is null ? "the noise model is not a gaussian of one sigma" : null;
-        if (prior is LaplacePrior)
+        Penalty = assigned.Penalty,
+        IsOfCentre = assigned.IsOfCentre,
+        IsDefault = assigned.IsDefault,
+    };
+
+    private static int Pinned(AssignedPrior assigned, Estimate estimate)
+    {
+        if (estimate.Pinned.Count == 0 || assigned.IsOfCentre) return 0;
+        HashSet<string> names = new(assigned.Columns.Select(static c => c.Name), StringComparer.Ordinal);
+        int count = 0;
+        for (int k = 0; k < estimate.Predictors.Count; k++)
         {
-            double rate = prior.KinkSlope;
-            return
-            [
-                new("summed", "sum surprisal + lambda sum |b|", rate),
-                new("averaged", "mean surprisal + lambda sum |b|", rate / n),
-                new("sumOfSquares", "sum (y - mu)^2 + lambda sum |b|", 2 * variance * rate, reason),
-            ];
+            if (estimate.Bound.Parameters[k] != assigned.Parameter) continue;
+            Predictor predictor = estimate.Predictors[k];
+            for (int j = 0; j < predictor.Count; j++) count += estimate.Pinned[predictor.Start + j] && names.Contains(predictor.Columns[j].Name) ? 1 : 0;
         }
 
-        if (prior is not GaussianPrior) return [];
-        double precision = prior.Curvature(0);
-        return
-        [
-            new("summed", "sum surprisal + lambda/2 sum b^2", precision),
-            new("averaged", "mean surprisal + lambda/2 sum b^2", precision / n),
-            new("sumOfSquares", "sum (y - mu)^2 + lambda sum b^2", variance * precision, reason),
-        ];
+        return count;
     }
+
+    private static bool IsOfMean(AssignedPrior assigned) => assigned.Parameter.Parameter.Role == ParameterRole.Location;
 
     /// <summary>sigma² of a gaussian, held or estimated; null elsewhere.</summary>
     private static double? Variance(BoundModel bound, IReadOnlyList<ParameterFit> parameters)
@@ -79,5 +59,26 @@ internal static class PriorReport
             ? held
             : parameters.FirstOrDefault(static p => string.Equals(p.Name, "sigma", StringComparison.Ordinal))?.Value?.Estimate;
         return sigma * sigma;
+    }
+
+    /// <summary>√(Σ(y − mu)²/n) where sigma is 1 because a penalty means the sum of squares; null elsewhere.</summary>
+    /// <param name="bound">The model with its data.</param>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="observations">Σw.</param>
+    public static double? ResidualSigma(BoundModel bound, Estimate estimate, double observations)
+    {
+        if (!bound.Model.HasUnitSigma || bound.Noise is not GaussianNoise) return null;
+        Predictor mean = estimate.Predictors[0];
+        Link link = estimate.Bound.Parameters[0].Link;
+        double[] eta = PredictorValues.Of(mean.Columns, estimate.Coefficients.AsSpan(mean.Start, mean.Count), mean.Offset, bound.RowCount);
+        ReadOnlySpan<double> y = bound.Response.Span, weights = bound.Weights.Span;
+        double sum = 0;
+        for (int i = 0; i < eta.Length; i++)
+        {
+            double residual = y[i] - link.Invert(eta[i]);
+            sum += (weights.IsEmpty ? 1 : weights[i]) * residual * residual;
+        }
+
+        return Math.Sqrt(sum / observations);
     }
 }

@@ -21,6 +21,7 @@ internal sealed class BoundModel
         Weights = model.Options.WeightsKind == WeightsKind.Frequency ? response.Weights : default;
         ReadOnlyMemory<double>? precisionOffset = model.Options.WeightsKind == WeightsKind.Precision ? PrecisionOffset(response.Weights) : null;
         Parameters = [.. BindParameters(precisionOffset)];
+        Priors = PriorAssignment.Of(this);
         Warnings = [.. Parameters.SelectMany(static p => p.Recipe.Warnings).Distinct(StringComparer.Ordinal)];
     }
 
@@ -35,6 +36,7 @@ internal sealed class BoundModel
         LogJacobian = other.LogJacobian;
         Weights = other.Weights;
         Warnings = other.Warnings;
+        Priors = [.. other.Priors.Where(p => parameters.Contains(p.Parameter))];
         Parameters = parameters;
     }
 
@@ -68,6 +70,9 @@ internal sealed class BoundModel
 
     /// <summary>The parameters that have a predictor, in the noise model's order.</summary>
     public IReadOnlyList<BoundParameter> Parameters { get; }
+
+    /// <summary>The priors of the parameters' coefficients.</summary>
+    public IReadOnlyList<AssignedPrior> Priors { get; }
 
     public IReadOnlyList<string> Warnings { get; }
 

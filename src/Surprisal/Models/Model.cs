@@ -7,8 +7,9 @@ namespace Surprisal.Models;
 /// <summary>A noise model with one formula a parameter: what is believed about the data, without any data. Immutable.</summary>
 public sealed class Model
 {
+    private const string Sigma = "sigma";
     private readonly Dictionary<string, Formula> _formulas = new(StringComparer.Ordinal);
-    private Dictionary<string, string> _links = [];
+    private readonly Dictionary<string, string> _links;
 
     private Model(NoiseSpec noise, IReadOnlyList<string> formulas, ModelOptions options)
     {
@@ -16,13 +17,14 @@ public sealed class Model
         if (formulas.Count == 0) throw new InputException("a model needs a formula", "say what depends on what, as in \"y ~ x1 + x2\"");
         Formulas = [.. formulas];
         MainFormula = Formula.Parse(formulas[0]);
-        Spec = noise with { Model = ResponseNoise.For(WithOwnLinks(noise.Model), MainFormula) };
-        Noise = Spec.ToString();
+        (NoiseModel linked, _links) = WithOwnLinks(noise.Model, options.Links);
+        Spec = noise with { Model = ResponseNoise.For(linked, MainFormula) };
         if (options.Offset is { } offset) MainFormula = MainFormula.WithOffset(DataExpression.Parse(offset));
         _formulas.Add(BaseName(NoiseModel.Parameters[0].Name), MainFormula);
         foreach (string text in formulas.Skip(1)) AddFormula(text);
         CheckHeld();
         CheckLinks();
+        CheckPriors();
         if (options.WeightsKind == WeightsKind.Precision && noise.Model is not GaussianNoise)
         {
             throw new InputException(
@@ -31,7 +33,7 @@ public sealed class Model
     }
 
     /// <summary>The noise model as text, held values included.</summary>
-    public string Noise { get; }
+    public string Noise => Spec.ToString();
 
     /// <summary>The formulas as given; the first has the response.</summary>
     public IReadOnlyList<string> Formulas { get; }
@@ -42,7 +44,10 @@ public sealed class Model
     /// <summary>The noise model itself.</summary>
     public NoiseModel NoiseModel => Spec.Model;
 
-    internal NoiseSpec Spec { get; }
+    internal NoiseSpec Spec { get; private set; }
+
+    /// <summary>Whether sigma is 1 because a penalty means the sum of squares.</summary>
+    internal bool HasUnitSigma { get; private set; }
 
     internal Formula MainFormula { get; }
 
@@ -91,8 +96,12 @@ public sealed class Model
     /// <summary>The formula of a parameter: its own, else that of all parameters of its name whatever their index; null where it is a single number.</summary>
     internal Formula? FormulaOf(string parameter) => _formulas.GetValueOrDefault(parameter) ?? _formulas.GetValueOrDefault(BaseName(parameter));
 
-    /// <summary>Whether the model's prior holds for the slopes of a parameter: those of the first formula.</summary>
-    internal bool HasPrior(string parameter) => Options.Prior is not null && FormulaOf(parameter) == MainFormula;
+    /// <summary>Whether a parameter has the first formula.</summary>
+    internal bool IsMain(string parameter) => FormulaOf(parameter) == MainFormula;
+
+    /// <summary>Whether a name means a parameter: its own, or that of all of its name whatever their index.</summary>
+    internal static bool Means(string name, string parameter) =>
+        string.Equals(parameter, name, StringComparison.Ordinal) || string.Equals(BaseName(parameter), name, StringComparison.Ordinal);
 
     /// <summary>Names that have a formula or a link and are none of the noise model's parameters, once it knows its classes.</summary>
     internal IEnumerable<string> NamesBeside(NoiseModel bound) =>
@@ -104,18 +113,17 @@ public sealed class Model
             ? LinkRegistry.Get(name)
             : LinkRegistry.Default(parameter.Domain);
 
-    /// <summary>The noise model with those links that are its own; the others stay the predictors'.</summary>
-    private NoiseModel WithOwnLinks(NoiseModel noise)
+    /// <summary>The noise model with those links that are its own, and the others: they are the predictors'.</summary>
+    private static (NoiseModel Noise, Dictionary<string, string> Others) WithOwnLinks(NoiseModel noise, IReadOnlyDictionary<string, string> links)
     {
-        _links = new(Options.Links, StringComparer.Ordinal);
-        foreach ((string name, string link) in Options.Links)
+        Dictionary<string, string> others = new(StringComparer.Ordinal);
+        foreach ((string name, string link) in links)
         {
-            if (noise.WithOwnLink(name, link) is not { } linked) continue;
-            noise = linked;
-            _links.Remove(name);
+            if (noise.WithOwnLink(name, link) is { } linked) noise = linked;
+            else others.Add(name, link);
         }
 
-        return noise;
+        return (noise, others);
     }
 
     private static bool IsNamed(NoiseParameter parameter, string name) =>
@@ -177,6 +185,22 @@ public sealed class Model
                 $"link '{link}' does not suit parameter '{name}' of '{NoiseModel.Name}'",
                 $"links that do: {string.Join(", ", LinkRegistry.All.Where(l => l.Serves(parameter.Domain)).Select(static l => l.Name))}");
         }
+    }
+
+    /// <summary>
+    /// Priors and penalties do not mix: the one is summed over rows, the other averaged. A penalised gaussian without a formula for sigma has sigma 1 in its objective: that is the
+    /// sum of squares that the penalty's convention means.
+    /// </summary>
+    private void CheckPriors()
+    {
+        bool anyPenalty = Options.Priors.Any(static p => p.Penalty is not null);
+        if (anyPenalty && Options.Priors.Any(static p => p.Penalty is null))
+            throw new InputException("both a prior and a penalty are given", "give one: a penalty is a prior in another convention, whose strength depends on the number of rows");
+        if (Options.Standardize && Options.Priors.Count == 0)
+            throw new InputException("columns are to be standardised, but there is neither a prior nor a penalty that would be of them", "leave it out: maximum likelihood is the same on every scale");
+        bool isFree = Spec.Model is GaussianNoise && !Spec.Held.ContainsKey(Sigma) && FormulaOf(Sigma) is null;
+        if (anyPenalty && isFree) Spec = Spec.Holding(Sigma, 1);
+        HasUnitSigma = anyPenalty && isFree;
     }
 
     /// <summary>The parameters that a name means: one, or all of that name whatever their index. Classes are known to the data only.</summary>

@@ -32,10 +32,22 @@ public sealed record ModelOptions
     public string? Offset { get; init; }
 
     /// <summary>
-    /// What is believed of every coefficient of the first formula but intercepts before the data are seen, on the scale of the columns as they are; null
-    /// for nothing: maximum likelihood.
+    /// What is believed of coefficients before the data are seen, or what penalty they have; empty for nothing: maximum likelihood. Intercepts have none but by name. The
+    /// most specific one holds: a column before a term before a parameter before all.
     /// </summary>
-    public Prior? Prior { get; init; }
+    public IReadOnlyList<PriorSpec> Priors { get; init; } = [];
+
+    /// <summary>
+    /// Whether priors and penalties are of the coefficients of standardised columns (less their mean, over their population standard deviation) instead of those of the
+    /// columns as they are. Estimates are those of the columns as they are in either case.
+    /// </summary>
+    public bool Standardize { get; init; }
+
+    /// <summary>
+    /// Whether all coefficients have Jeffreys's prior, the root of the determinant of their expected information: Firth's penalty, whose estimates are finite also
+    /// where columns separate the responses (bernoulli, binomial, categorical, poisson).
+    /// </summary>
+    public bool Jeffreys { get; init; }
 
     /// <summary>What happens to rows with missing values.</summary>
     public MissingPolicy Missing { get; init; } = MissingPolicy.Drop;

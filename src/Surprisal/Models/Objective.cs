@@ -51,7 +51,7 @@ internal sealed class Objective
 
     public ReadOnlyMemory<double> Weights { get; }
 
-    /// <summary>The prior of coefficients; null for none. One with a kink is no part of what is evaluated: its solver adds it.</summary>
+    /// <summary>The prior of coefficients; null for none. Its part with kinks and bounds is no part of what is evaluated: its solver adds it.</summary>
     public CoefficientPrior? Prior { get; }
 
     /// <summary>The distinct columns of all predictors.</summary>
@@ -74,7 +74,7 @@ internal sealed class Objective
         Work work = new(new ObjectivePass(this, [coefficients.ToArray()], order, kind, options));
         Hardware.Dispatch(ref work);
         ObjectiveValue value = work.Results[0];
-        return Prior is { Prior.HasKink: false } && kind != CurvatureKind.OuterProduct ? Prior.AddTo(value, coefficients, 1.0 / options.EveryBlock) : value;
+        return Prior is not null && kind != CurvatureKind.OuterProduct ? Prior.AddTo(value, coefficients, 1.0 / options.EveryBlock) : value;
     }
 
     /// <summary>Evaluates the sum and its gradient over all rows, and keeps the curvature of each row.</summary>

@@ -52,7 +52,7 @@ internal static class ResponseReader
         {
             if (!censoring.IsEmpty && censoring[i] != 0) continue;
             double log = Elementary.Log(y[i]);
-            logs[i] = column.Transform == ResponseTransform.Log ? -log : (-0.5 * log) - 0.69314718055994530942;
+            logs[i] = column.Transform == ResponseTransform.Log ? -log : (-0.5 * log) - Constants.LogTwo;
         }
 
         return logs;

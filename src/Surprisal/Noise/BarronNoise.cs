@@ -1,5 +1,6 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
+using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -17,7 +18,7 @@ namespace Surprisal.Noise;
 [LawSpread("power", "nearer to 0 or 1 the surprisal hardly depends on the power: its derivatives are of the size of the rounding of the surprisal", 1e-3, 0.1, 0.4, 0.9, 0.999)]
 public sealed class BarronNoise : ScalarNoise
 {
-    private const double HalfLogTwo = 0.34657359027997264;
+    private const double HalfLogTwo = 0.5 * Constants.LogTwo;
     private const double StartingPower = 0.5;
     private const double MedianDeviation = 0.924464417462816;
 
@@ -29,6 +30,9 @@ public sealed class BarronNoise : ScalarNoise
 
     /// <inheritdoc/>
     public override string Description => "symmetric measurement error, its robustness estimated from cauchy to gaussian";
+
+    /// <inheritdoc/>
+    public override bool Redescends => true;
 
     /// <inheritdoc/>
     public override string Density =>

@@ -1,5 +1,6 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
+using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 

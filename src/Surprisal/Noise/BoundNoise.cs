@@ -9,6 +9,7 @@ internal sealed class BoundNoise
 {
     private readonly double?[] _held;
     private readonly int[] _slots;
+    private readonly Lazy<BoundNoise> _unlinked;
 
     /// <summary>Binds.</summary>
     /// <param name="model">The noise model.</param>
@@ -22,6 +23,7 @@ internal sealed class BoundNoise
         Free = [.. Enumerable.Range(0, _held.Length).Where(k => _held[k] is null)];
         _slots = new int[_held.Length];
         for (int k = 0, free = 0; k < _slots.Length; k++) _slots[k] = _held[k] is null ? free++ : -1;
+        _unlinked = new(() => new(model, [.. model.Parameters.Select(static p => LinkRegistry.OfFormula(p.Domain))], new double?[model.Parameters.Count]));
         if (model is CombinedNoise combined) Parts = [.. combined.PartRanges.Select((range, p) => PartOf(combined, p, range))];
     }
 
@@ -35,6 +37,9 @@ internal sealed class BoundNoise
 
     /// <summary>The parts of a combined noise model, bound alike; empty for any other.</summary>
     public IReadOnlyList<BoundPart> Parts { get; } = [];
+
+    /// <summary>The same noise model with all its parameters free and taken as formulas take them: to be evaluated at parameters that are not its own.</summary>
+    public BoundNoise Unlinked => _unlinked.Value;
 
     /// <summary>The natural value a parameter is held at; null where it has a predictor.</summary>
     public double? Held(int parameter) => _held[parameter];
@@ -67,9 +72,4 @@ internal sealed class BoundNoise
 /// <summary>A part of a combined noise model.</summary>
 /// <param name="Noise">The part, bound as the whole is.</param>
 /// <param name="Slots">Where each of the part's free parameters stands among those of the whole.</param>
-internal sealed record BoundPart(BoundNoise Noise, IReadOnlyList<int> Slots)
-{
-    /// <summary>The part with all its parameters free and taken as formulas take them: to be evaluated at parameters that are not its own.</summary>
-    public BoundNoise Unlinked { get; } = new(
-        Noise.Model, [.. Noise.Model.Parameters.Select(static p => LinkRegistry.OfFormula(p.Domain))], new double?[Noise.Model.Parameters.Count]);
-}
+internal sealed record BoundPart(BoundNoise Noise, IReadOnlyList<int> Slots);

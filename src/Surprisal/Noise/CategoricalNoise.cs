@@ -10,7 +10,9 @@ namespace Surprisal.Noise;
 /// <summary>One of several classes without order: softmax of one predictor a class, the first class having none.</summary>
 /// <remarks>
 /// <para>Density: P(y = k) = exp(η_k) / Σ_j exp(η_j), η of the first class being 0.</para>
-/// <para>Parameters: mu[class] for every class but the first: the log of its probability against the first class's (identity).</para>
+/// <para>Parameters: mu[class] for every class but the first: the log of its probability against the first class's (identity).
+/// With coding=symmetric every class has a predictor, the first too, and intercepts add up to 0: no class is special to a prior. Without a prior on every slope it has no unique
+/// optimum.</para>
 /// <para>Support: the classes.</para>
 /// <para>Numerical hazard: exponentials are taken of η less the largest η, so none overflows and their sum is at least 1. Not a fixed number of
 /// scalars, so it fills the block interface itself: gradient p_k − [y = k], curvature p_k([k = l] − p_l).</para>
@@ -23,15 +25,30 @@ public sealed class CategoricalNoise : NoiseModel
 
     /// <summary>The noise model before it knows the classes.</summary>
     public CategoricalNoise()
-        : this([], [new NoiseParameter("mu", ParameterDomain.Real, "log odds against the first class, one predictor a class", ParameterRole.Location)])
+        : this([], [new NoiseParameter("mu", ParameterDomain.Real, "log odds against the first class, one predictor a class", ParameterRole.Location)], false)
     {
     }
 
-    private CategoricalNoise(IReadOnlyList<string> levels, IReadOnlyList<NoiseParameter> parameters)
+    private CategoricalNoise(IReadOnlyList<string> levels, IReadOnlyList<NoiseParameter> parameters, bool isSymmetric)
     {
         Levels = levels;
         _parameters = parameters;
+        IsSymmetric = isSymmetric;
     }
+
+    /// <summary>Whether every class has a predictor, the first too.</summary>
+    public bool IsSymmetric { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Choices => new Dictionary<string, string>(StringComparer.Ordinal) { ["coding"] = IsSymmetric ? "symmetric" : "reference" };
+
+    /// <inheritdoc/>
+    public override NoiseModel WithChoice(string name, string word) => (name, word) switch
+    {
+        ("coding", "symmetric") => new CategoricalNoise(Levels, Parameters, true),
+        ("coding", "reference") => new CategoricalNoise(Levels, Parameters, false),
+        _ => throw new InputException($"noise model '{Name}': {name} is reference or symmetric, not '{Words.Shorten(word)}'", "write categorical(coding=symmetric) for a predictor of every class"),
+    };
 
     /// <summary>The classes in order, the first being the reference; empty before they are known.</summary>
     public IReadOnlyList<string> Levels { get; }
@@ -69,7 +86,8 @@ public sealed class CategoricalNoise : NoiseModel
         ArgumentNullException.ThrowIfNull(levels);
         return new CategoricalNoise(
             levels,
-            [.. levels.Skip(1).Select(level => new NoiseParameter($"mu[{level}]", ParameterDomain.Real, $"log odds of '{level}' against '{levels[0]}'", ParameterRole.Location))]);
+            [.. levels.Skip(IsSymmetric ? 0 : 1).Select(level => new NoiseParameter($"mu[{level}]", ParameterDomain.Real, Meaning(level, levels[0]), ParameterRole.Location))],
+            IsSymmetric);
     }
 
     /// <summary>The class whose log odds with a Gumbel draw added are largest.</summary>
@@ -78,14 +96,14 @@ public sealed class CategoricalNoise : NoiseModel
     {
         ArgumentNullException.ThrowIfNull(stream);
         ParameterCheck.Require(this, parameters);
-        double largest = -Numerics.Elementary.Log(stream.NextExponential());
+        double largest = IsSymmetric ? double.NegativeInfinity : -Numerics.Elementary.Log(stream.NextExponential());
         response[0] = 0.0;
         for (int k = 0; k < parameters.Length; k++)
         {
             double score = parameters[k] - Numerics.Elementary.Log(stream.NextExponential());
             if (score <= largest) continue;
             largest = score;
-            response[0] = k + 1;
+            response[0] = k + FirstClass;
         }
     }
 
@@ -93,25 +111,42 @@ public sealed class CategoricalNoise : NoiseModel
     public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
     {
         // Half an observation in every class keeps the logarithms finite.
-        double[] counts = new double[parameters.Length + 1];
+        double[] counts = new double[parameters.Length + FirstClass];
         Array.Fill(counts, 0.5);
         for (int i = 0; i < y.Length; i++) counts[(int)y[i]] += weights.IsEmpty ? 1 : weights[i];
-        for (int k = 0; k < parameters.Length; k++) parameters[k] = Numerics.Elementary.Log(counts[k + 1] / counts[0]);
+        double level = 0;
+        for (int k = 0; k < parameters.Length; k++)
+        {
+            parameters[k] = Numerics.Elementary.Log(counts[k + FirstClass] / counts[0]);
+            level += parameters[k] / parameters.Length;
+        }
+
+        for (int k = 0; IsSymmetric && k < parameters.Length; k++) parameters[k] -= level;
     }
 
     /// <inheritdoc/>
     internal override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
     {
         if (Levels.Count == 0) throw new InvalidOperationException("the classes are not known");
-        new SoftmaxBlock<TLane>(block).Evaluate();
+        new SoftmaxBlock<TLane>(block, !IsSymmetric).Evaluate();
     }
+
+    /// <summary>The class of the first parameter.</summary>
+    private int FirstClass => IsSymmetric ? 0 : 1;
+
+    private string Meaning(string level, string first) => IsSymmetric ? $"log probability of '{level}' up to a constant" : $"log odds of '{level}' against '{first}'";
+
+    /// <inheritdoc/>
+    internal override string ToText(IReadOnlyDictionary<string, double> held, double? trials) => IsSymmetric ? $"{Name}(coding=symmetric)" : base.ToText(held, trials);
 }
 
-/// <summary>Softmax over the predictors of a block and a reference that is 0.</summary>
-internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block)
+/// <summary>Softmax over the predictors of a block and, unless every class has one, a reference that is 0.</summary>
+internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block, bool hasReference)
     where TLane : unmanaged, ILane<TLane>
 {
     private readonly NoiseBlock<TLane> _block = block;
+    private readonly bool _hasReference = hasReference;
+    private readonly int _first = hasReference ? 1 : 0;
 
     // The first blocks of a fit must not crawl.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -132,20 +167,20 @@ internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block)
         double* y = _block.Response.Pointer;
         for (nint i = 0; i < rows; i += TLane.Width)
         {
-            TLane largest = TLane.Broadcast(0);
+            TLane largest = _hasReference ? TLane.Broadcast(0) : At(eta[0], i);
             for (int k = 0; k < classes; k++)
             {
                 TLane value = At(eta[k], i);
                 largest = TLane.Select(TLane.LessThan(largest, value), value, largest);
             }
 
-            TLane sum = Exp.Value(-largest), own = TLane.Broadcast(0), code = TLane.Load(y + i);
+            TLane sum = _hasReference ? Exp.Value(-largest) : TLane.Broadcast(0), own = TLane.Broadcast(0), code = TLane.Load(y + i);
             for (int k = 0; k < classes; k++)
             {
                 TLane value = At(eta[k], i), power = Exp.Value(value - largest);
                 TLane.Store(power, probability[k] + i);
                 sum += power;
-                own = TLane.Select(TLane.Equal(code, TLane.Broadcast(k + 1)), value, own);
+                own = TLane.Select(TLane.Equal(code, TLane.Broadcast(k + _first)), value, own);
             }
 
             TLane.Store((Log.Value(sum) + largest) - own, surprisal + i);
@@ -167,7 +202,7 @@ internal readonly unsafe ref struct SoftmaxBlock<TLane>(NoiseBlock<TLane> block)
         for (int k = 0; k < classes; k++)
         {
             double* gradient = arena.NewArray();
-            TLane code = TLane.Broadcast(k + 1), one = TLane.Broadcast(1), zero = TLane.Broadcast(0);
+            TLane code = TLane.Broadcast(k + _first), one = TLane.Broadcast(1), zero = TLane.Broadcast(0);
             for (nint i = 0; i < rows; i += TLane.Width)
                 TLane.Store(TLane.Load(probability[k] + i) - TLane.Select(TLane.Equal(TLane.Load(y + i), code), one, zero), gradient + i);
             _block.Gradient[k] = new Field(gradient);

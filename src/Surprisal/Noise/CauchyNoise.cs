@@ -27,6 +27,9 @@ public sealed class CauchyNoise : ScalarNoise
     public override string Description => "symmetric measurement error with the heaviest tails: gross outliers lose their influence";
 
     /// <inheritdoc/>
+    public override bool Redescends => true;
+
+    /// <inheritdoc/>
     public override string Density => "1 / (pi scale (1 + z^2)), z = (y - mu)/scale";
 
     /// <inheritdoc/>

@@ -84,10 +84,6 @@ public sealed class DirichletNoise : ScalarNoise
         return sum;
     }
 
-    /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
-        throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
-
     /// <summary>Gamma draws over their sum, in logarithms, which for small concentrations do not underflow.</summary>
     /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)
@@ -104,10 +100,6 @@ public sealed class DirichletNoise : ScalarNoise
         foreach (double log in response) sum += Elementary.Exp(log - largest);
         for (int k = 0; k < response.Length; k++) response[k] = Math.Clamp(Elementary.Exp(response[k] - largest) / sum, double.Epsilon, Math.BitDecrement(1.0));
     }
-
-    /// <inheritdoc/>
-    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
-        throw new InvalidOperationException("several responses are given as observations");
 
     /// <summary>Means of the shares, and the sum of concentrations at which a share of that mean has the variance found.</summary>
     /// <inheritdoc/>

@@ -20,7 +20,6 @@ namespace Surprisal.Noise;
 public sealed class EpsilonInsensitiveNoise : ScalarNoise, IPiecewiseLinear
 {
     private const double Usual = 0.1;
-    private const double LogTwo = 0.69314718055994531;
     private readonly double _epsilon;
 
     /// <summary>The noise model with epsilon = 0.1, in units of the response.</summary>
@@ -93,7 +92,7 @@ public sealed class EpsilonInsensitiveNoise : ScalarNoise, IPiecewiseLinear
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
         T excess = T.Abs(y.Value - working[0]) - _epsilon;
-        return T.SelectLess(excess, 0.0, 0.0, excess * T.Exp(-working[1])) + (LogTwo + LogHalfWidth(working[1]));
+        return T.SelectLess(excess, 0.0, 0.0, excess * T.Exp(-working[1])) + (Constants.LogTwo + LogHalfWidth(working[1]));
     }
 
     /// <inheritdoc/>
@@ -114,7 +113,7 @@ public sealed class EpsilonInsensitiveNoise : ScalarNoise, IPiecewiseLinear
     {
         // Laplace's spread, of which the core takes epsilon.
         (double median, double deviation) = RobustSpread.Of(y, weights);
-        double spread = RobustSpread.OrFallback(deviation / LogTwo, median);
+        double spread = RobustSpread.OrFallback(deviation / Constants.LogTwo, median);
         parameters[0] = median;
         parameters[1] = Math.Max(Math.Max(spread - _epsilon, 0.25 * spread), double.Epsilon);
     }
@@ -133,7 +132,7 @@ public sealed class EpsilonInsensitiveNoise : ScalarNoise, IPiecewiseLinear
         where T : struct, IReal<T>
     {
         T x = (T.Abs(distance) - _epsilon) * T.Exp(-logScale);
-        T smaller = T.SelectLess(x, 0.0, T.Log1p(-x), -x) + (logScale - (LogTwo + LogHalfWidth(logScale)));
+        T smaller = T.SelectLess(x, 0.0, T.Log1p(-x), -x) + (logScale - (Constants.LogTwo + LogHalfWidth(logScale)));
         return T.SelectLess(distance, 0.0, T.Log1p(-T.Exp(smaller)), smaller);
     }
 }

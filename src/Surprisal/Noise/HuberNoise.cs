@@ -1,5 +1,6 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
+using Surprisal.Numerics;
 using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Noise;

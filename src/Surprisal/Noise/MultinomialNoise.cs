@@ -86,10 +86,6 @@ public sealed class MultinomialNoise : ScalarNoise
         return sum;
     }
 
-    /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
-        throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
-
     /// <summary>A row with <paramref name="trials"/> as its total: binomial draws of one class after another among what is left.</summary>
     /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)
@@ -107,10 +103,6 @@ public sealed class MultinomialNoise : ScalarNoise
             left -= response[k];
         }
     }
-
-    /// <inheritdoc/>
-    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
-        throw new InvalidOperationException("several responses are given as observations");
 
     /// <inheritdoc/>
     public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)

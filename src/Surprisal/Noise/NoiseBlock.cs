@@ -10,6 +10,9 @@ internal sealed class NoiseBlock<TLane>(int capacity, int freeParameters)
 {
     private readonly List<NoiseBlock<TLane>> _children = [];
 
+    /// <summary>The most rows of a block.</summary>
+    public int Capacity => capacity;
+
     /// <summary>Scratch memory, emptied at the start of each block.</summary>
     public JetArena<TLane> Arena { get; } = new(capacity);
 

@@ -30,6 +30,15 @@ public abstract class NoiseModel
     /// <summary>Values that belong to the noise model's definition and are never estimated, such as huber's k.</summary>
     public virtual IReadOnlyDictionary<string, double> HyperValues => ReadOnlyDictionary<string, double>.Empty;
 
+    /// <summary>What the definition leaves open and a word decides, by name (<c>coding</c> of categorical), with the word.</summary>
+    public virtual IReadOnlyDictionary<string, string> Choices => ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The same noise model with another word.</summary>
+    /// <param name="name">One of <see cref="Choices"/>.</param>
+    /// <param name="word">The word.</param>
+    /// <exception cref="InputException">There is no such choice.</exception>
+    public virtual NoiseModel WithChoice(string name, string word) => throw new InputException($"noise model '{Name}' has no choice '{Words.Shorten(name)}'", "leave it out");
+
     /// <summary>The responses that have a density.</summary>
     public abstract Support Support { get; }
 
@@ -110,6 +119,12 @@ public abstract class NoiseModel
     /// <exception cref="InvalidOperationException">A row's response is not a single number (<see cref="IsUnivariate"/>).</exception>
     public virtual Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
         throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
+
+    /// <summary>
+    /// Whether rows far from the location lose their influence, so that the likelihood may have several maxima in the location: its surprisal is not convex in it for
+    /// some values of the other parameters.
+    /// </summary>
+    public virtual bool Redescends => false;
 
     /// <summary>From how many places a fit starts: several where the likelihood has several maxima.</summary>
     public virtual int StartCount => 1;

@@ -96,10 +96,6 @@ public sealed class OrdinalNoise : ScalarNoise
     }
 
     /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
-        throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
-
-    /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -68,14 +68,27 @@ public abstract class ScalarNoise : NoiseModel
     /// Parameters that describe a sample roughly, whatever the sample: where a fit starts. Where a noise model says nothing of its own, a search for
     /// parameters that make a part of the sample likely.
     /// </summary>
+    /// <exception cref="InvalidOperationException">A row has several responses: they are given as <see cref="Observations"/>.</exception>
     /// <inheritdoc/>
-    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
+    public override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters)
+    {
+        if (!IsUnivariate && Support != Support.Classes) throw new InvalidOperationException("several responses are given as observations");
         NumericalStart.Fill(this, y, trials, weights, parameters);
+    }
 
     /// <summary>The formula on jets.</summary>
     internal sealed override void EvaluateBlock<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
     {
-        Jet<TLane>[] responses = [.. block.Responses.Select(block.Arena.Data)];
+        Jet<TLane> first = block.Arena.Data(block.Response);
+        if (block.Responses.Length == 1)
+        {
+            block.Take(Surprisal(new Outcome<Jet<TLane>>(first, block.Arena.Data(block.Trials)), Working(bound, block)));
+            return;
+        }
+
+        Jet<TLane>[] responses = new Jet<TLane>[block.Responses.Length];
+        responses[0] = first;
+        for (int j = 1; j < responses.Length; j++) responses[j] = block.Arena.Data(block.Responses[j]);
         block.Take(Surprisal(new Outcome<Jet<TLane>>(responses, block.Arena.Data(block.Trials)), Working(bound, block)));
     }
 
@@ -83,7 +96,7 @@ public abstract class ScalarNoise : NoiseModel
     internal sealed override void EvaluateEvent<TLane>(BoundNoise bound, NoiseBlock<TLane> block)
     {
         Jet<TLane>[] working = Working(bound, block);
-        block.Take(-(HasTailFormulas ? EventFormula<TLane>.LogProbability(this, block, working) : EventQuadrature<TLane>.LogProbability(this, block, working)));
+        block.Take(-(HasTailFormulas ? EventFormula<TLane>.LogProbability(this, block, working) : EventQuadrature<TLane>.LogProbability(this, bound.Unlinked, block, working)));
     }
 
     private Jet<TLane>[] Working<TLane>(BoundNoise bound, NoiseBlock<TLane> block)

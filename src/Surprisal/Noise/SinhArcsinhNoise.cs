@@ -33,6 +33,9 @@ public sealed class SinhArcsinhNoise : ScalarNoise
     public override string Description => "measurement error with skewness and tail weight of its own";
 
     /// <inheritdoc/>
+    public override bool Redescends => true;
+
+    /// <inheritdoc/>
     public override string Density => "delta/scale cosh(r) phi(sinh r)/sqrt(1 + z^2), r = delta asinh(z) - epsilon, z = (y - location)/scale";
 
     /// <inheritdoc/>

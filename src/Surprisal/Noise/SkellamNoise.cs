@@ -1,5 +1,6 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
+using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -20,7 +21,6 @@ namespace Surprisal.Noise;
 public sealed class SkellamNoise : ScalarNoise
 {
     private const double Largest = 1e300;
-    private const double LogTwo = 0.69314718055994530942;
     private const double SmallestShare = 1e-3;
 
     /// <inheritdoc/>
@@ -54,7 +54,7 @@ public sealed class SkellamNoise : ScalarNoise
         // The larger of the two likeliest counts is the first where y is positive.
         T ofLarge = T.SelectLess(y.Value, 0.0, working[1], working[0]), ofSmall = T.SelectLess(y.Value, 0.0, working[0], working[1]);
         T deviance = Divergences.Poisson(large, ofLarge - logLarge) + Divergences.Poisson(small, ofSmall + logLarge - sum);
-        return deviance + (((0.5 * T.Log(size)) + Constants.HalfLogTwoPi) - T.BesselRemainder(count, (0.5 * sum) + LogTwo));
+        return deviance + (((0.5 * T.Log(size)) + Constants.HalfLogTwoPi) - T.BesselRemainder(count, (0.5 * sum) + Constants.LogTwo));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
+using Surprisal.Numerics;
 
 namespace Surprisal.Noise;
 
@@ -18,7 +19,6 @@ namespace Surprisal.Noise;
 [LawSpread("slant", "beyond a hundred the surprisal bends within a width over which the quadratures of the laws step", 0.0, 2.0, -12.5, 60.0)]
 public sealed class SkewNormalNoise : ScalarNoise
 {
-    private const double LogTwo = 0.69314718055994531;
     private const double RootTwoOverPi = 0.79788456080286541;
     private const double LargestSkewness = 0.9;
     private const double SmallestSkewness = 0.05;
@@ -50,7 +50,7 @@ public sealed class SkewNormalNoise : ScalarNoise
     public override T Surprisal<T>(Outcome<T> y, ReadOnlySpan<T> working)
     {
         T z = (y.Value - working[0]) * T.Exp(-working[1]);
-        return ((0.5 * T.Square(z)) - T.LogNormalCdf(working[2] * z)) + (working[1] + (Constants.HalfLogTwoPi - LogTwo));
+        return ((0.5 * T.Square(z)) - T.LogNormalCdf(working[2] * z)) + (working[1] + (Constants.HalfLogTwoPi - Constants.LogTwo));
     }
 
     /// <inheritdoc/>

@@ -30,6 +30,9 @@ public sealed class StudentTNoise : ScalarNoise
     public override string Description => "symmetric measurement error with occasional gross outliers";
 
     /// <inheritdoc/>
+    public override bool Redescends => true;
+
+    /// <inheritdoc/>
     public override string Density => "gamma((nu + 1)/2) / (gamma(nu/2) sqrt(nu pi) sigma) (1 + z^2/nu)^(-(nu + 1)/2), z = (y - mu)/sigma";
 
     /// <inheritdoc/>

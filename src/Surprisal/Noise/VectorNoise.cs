@@ -52,14 +52,6 @@ public abstract class VectorNoise : ScalarNoise
     /// <inheritdoc/>
     public override int ResponseCount => Responses.Count;
 
-    /// <inheritdoc/>
-    public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
-        throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
-
-    /// <inheritdoc/>
-    public sealed override void Start(ReadOnlySpan<double> y, ReadOnlySpan<double> trials, ReadOnlySpan<double> weights, Span<double> parameters) =>
-        throw new InvalidOperationException("several responses are given as observations");
-
     /// <summary>Means, and the Cholesky factor of the covariance with a little of the identity, so that it exists for any sample.</summary>
     /// <inheritdoc/>
     public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)

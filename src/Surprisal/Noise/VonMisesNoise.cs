@@ -18,7 +18,6 @@ namespace Surprisal.Noise;
 /// </remarks>
 public sealed class VonMisesNoise : ScalarNoise
 {
-    private const double LogTwoPi = 1.8378770664093455;
     private const double Smallest = 1e-3;
     private const double Largest = 1e6;
 
@@ -49,7 +48,7 @@ public sealed class VonMisesNoise : ScalarNoise
     {
         T concentration = T.Exp(working[1]);
         T bend = T.Square(T.Sin(0.5 * (y.Value - working[0])));
-        return (2.0 * concentration * bend) + (T.LogBesselI0Scaled(concentration) + LogTwoPi);
+        return (2.0 * concentration * bend) + (T.LogBesselI0Scaled(concentration) + Constants.LogTwoPi);
     }
 
     /// <inheritdoc/>

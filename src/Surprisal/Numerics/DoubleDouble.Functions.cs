@@ -10,7 +10,7 @@ internal readonly partial struct DoubleDouble
     private static readonly DoubleDouble[] OddReciprocals = MakeOddReciprocals();
 
     /// <summary>log 2, relative error 1e-33.</summary>
-    public static DoubleDouble LogTwo => new(0.69314718055994530942, 2.3190468138462995584e-17);
+    public static DoubleDouble LogTwo => new(Constants.LogTwo, 2.3190468138462995584e-17);
 
     /// <summary>Square root with relative error at most 25u²/8; zero of zero, NaN of a negative number.</summary>
     /// <remarks>V. Lefèvre, N. Louvet, J.-M. Muller, J. Picot, L. Rideau, ACM TOMS 49 (2023), doi:10.1145/3568672.</remarks>

@@ -6,8 +6,6 @@ namespace Surprisal.Numerics;
 /// <summary>The primitives as plain functions of doubles, with the same bits as on lanes; bounds are those of each primitive.</summary>
 internal static class Elementary
 {
-    private const double HalfLogTwoPi = 0.91893853320467274;
-
     /// <summary>Any primitive at x.</summary>
     internal static double Apply<TPrimitive>(double x)
         where TPrimitive : struct, IPrimitive => TPrimitive.Value(new Lane1(x)).Value;
@@ -165,6 +163,6 @@ internal static class Elementary
         if (p < 2.5)
             return LogGamma(p) + correction + p - (p * Log(p + q)) - ((q - 0.5) * Log1p(ratio));
         double logShare = -Log1p(q / p);
-        return StirlingError(p) + correction + HalfLogTwoPi - (0.5 * Log(q)) + ((p - 0.5) * logShare) - (q * Log1p(ratio));
+        return StirlingError(p) + correction + Constants.HalfLogTwoPi - (0.5 * Log(q)) + ((p - 0.5) * logShare) - (q * Log1p(ratio));
     }
 }

@@ -1,8 +1,9 @@
 using Surprisal.Numerics;
+using Surprisal.Numerics.Distributions;
 
 namespace Surprisal.Priors;
 
-/// <summary>Coefficients are near zero, most within one sd of it: the prior that ridge regression assumes.</summary>
+/// <summary>Coefficients are near the mean, most within one sd of it: the prior that ridge regression assumes.</summary>
 /// <remarks>
 /// <para>Density: exp(−b²/(2 sd²)) / (sd √(2π)).</para>
 /// <para>Value: sd, the standard deviation.</para>
@@ -11,11 +12,8 @@ namespace Surprisal.Priors;
 /// </remarks>
 /// <param name="sd">The standard deviation; positive and finite.</param>
 /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
-public sealed class GaussianPrior(double sd) : Prior
+public sealed class GaussianPrior(double sd) : ScalarPrior
 {
-    private const double HalfLogTwoPi = 0.91893853320467274178;
-    private readonly double _sd = Checked(sd);
-
     /// <inheritdoc/>
     public override string Name => "gaussian";
 
@@ -26,30 +24,36 @@ public sealed class GaussianPrior(double sd) : Prior
     public override string Density => "exp(-(b/sd)^2/2) / (sd sqrt(2 pi))";
 
     /// <inheritdoc/>
-    public override string ValueName => "sd";
+    public override IReadOnlyList<PriorValue> OwnValues => [new("sd", Sd)];
+
+    /// <summary>The standard deviation.</summary>
+    public double Sd { get; } = Checked(sd);
 
     /// <inheritdoc/>
-    public override double Value => _sd;
+    public override bool IsLogConcave => true;
 
     /// <inheritdoc/>
-    public override bool HasKink => false;
+    public override bool GrowsQuadratically => true;
 
     /// <inheritdoc/>
     public override double KinkSlope => 0;
 
     /// <inheritdoc/>
-    public override double LogDensity(double b) => (-0.5 * (b / _sd) * (b / _sd)) - Elementary.Log(_sd) - HalfLogTwoPi;
+    protected override double CentredLogDensity(double b) => (-0.5 * (b / Sd) * (b / Sd)) - Elementary.Log(Sd) - Constants.HalfLogTwoPi;
 
     /// <inheritdoc/>
-    public override double Slope(double b) => b / _sd / _sd;
+    protected override double CentredSlope(double b) => b / Sd / Sd;
 
     /// <inheritdoc/>
-    public override double Curvature(double b) => 1 / _sd / _sd;
+    protected override double CentredCurvature(double b) => 1 / Sd / Sd;
 
     /// <summary>at/(1 + step/sd²).</summary>
     /// <inheritdoc/>
-    public override double Proximal(double at, double step) => at / (1 + (step / _sd / _sd));
+    protected override double CentredProximal(double at, double step, double lower, double upper) => Math.Clamp(at / (1 + (step / Sd / Sd)), lower, upper);
 
     /// <inheritdoc/>
-    public override Prior WithValue(double value) => new GaussianPrior(value);
+    protected override double LogTail(double b) => Normal.LogSurvival(b / Sd);
+
+    /// <inheritdoc/>
+    protected override ScalarPrior ScaledShape(double factor) => new GaussianPrior(Sd * factor);
 }

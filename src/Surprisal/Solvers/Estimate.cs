@@ -38,8 +38,8 @@ internal sealed record Estimate
     /// <summary>The positions of the coefficients that grow without bound: their columns separate, or a scale vanishes.</summary>
     public IReadOnlyList<int> Separating { get; init; } = [];
 
-    /// <summary>The columns that separate.</summary>
-    public IReadOnlyList<string> SeparatingColumns { get; init; } = [];
+    /// <summary>What separates the responses; null where nothing does.</summary>
+    public Recession.SeparationVerdict? Separation { get; init; }
 
     /// <summary>How the solver ended.</summary>
     public required SolverStatus Status { get; init; }
@@ -56,13 +56,29 @@ internal sealed record Estimate
     /// <summary>The surprisal of the coefficients under the prior, in nats; null without a prior.</summary>
     public double? PriorSurprisal { get; init; }
 
-    /// <summary>The positions of the coefficients that a prior with a kink holds at exactly zero.</summary>
-    public IReadOnlyList<int> AtZero { get; init; } = [];
+    /// <summary>½ log det of the expected information: Jeffreys's prior up to a constant; null where there is none.</summary>
+    public double? LogJeffreys { get; init; }
 
-    /// <summary>How far the optimality conditions of a prior with a kink are from being met; null elsewhere.</summary>
+    /// <summary>Whether each coefficient stands exactly at a kink or bound of its prior; empty where no prior has any.</summary>
+    public IReadOnlyList<bool> Pinned { get; init; } = [];
+
+    /// <summary>Whether the objective may have other minima because a prior is not log-concave.</summary>
+    public bool MayHaveOthers { get; init; }
+
+    /// <summary>How far the optimality conditions of a prior with kinks or bounds are from being met; null elsewhere.</summary>
     public double? KktResidual { get; init; }
 
+    /// <summary>What ran, in a few words.</summary>
     public required string Solver { get; init; }
+
+    /// <summary>From how many places the solver started; 0 for a solver without starts.</summary>
+    public int Starts { get; init; }
+
+    /// <summary>How many of them led here.</summary>
+    public int AgreeingStarts { get; init; }
+
+    /// <summary>The name of the solver that ran.</summary>
+    public string SolverName { get; init; } = "";
 
     public required int Iterations { get; init; }
 

@@ -11,12 +11,10 @@ namespace Surprisal.Solvers;
 /// </summary>
 internal static class GaussianSolver
 {
-    private const double LogTwoPi = 1.8378770664093454836;
-
     /// <summary>Whether a model has the closed form.</summary>
     public static bool Serves(BoundModel bound) =>
         bound.Noise is GaussianNoise
-        && bound.Model.Options.Prior is null
+        && bound.Priors.Count == 0
         && bound.Parameters is [{ Parameter.Name: "mu", Link: IdentityLink }, { Parameter.Name: "sigma", Link: LogLink, IsSingleNumber: true }];
 
     /// <summary>Weights of the sum of squares: frequencies times exp(−2 offset of log sigma).</summary>
@@ -52,7 +50,7 @@ internal static class GaussianSolver
             Bound = bound,
             Predictors = objective.Predictors,
             Coefficients = coefficients,
-            Surprisal = (n * (logSigma + (0.5 * (LogTwoPi + 1)))) + OffsetSum(bound),
+            Surprisal = (n * (logSigma + (0.5 * (Constants.LogTwoPi + 1)))) + OffsetSum(bound),
             InverseInformation = inverse,
             Information = value.Curvature,
             Gradient = value.Gradient,

@@ -18,6 +18,18 @@ internal sealed class NewtonDirection
     private const double EigenvalueFloor = 1e-7;
     private readonly Cholesky? _factor;
     private readonly double[] _scale;
+    private readonly int[]? _places;
+
+    private NewtonDirection(NewtonDirection inner, int[] places, int size)
+    {
+        _factor = inner._factor;
+        _scale = inner._scale;
+        _places = places;
+        Decrement = inner.Decrement;
+        RelativePivot = inner.RelativePivot;
+        Step = new double[size];
+        for (int a = 0; a < places.Length; a++) Step[places[a]] = inner.Step[a];
+    }
 
     private NewtonDirection(double[] step, double decrement, Cholesky? factor, double[] scale, double smallestPivot)
     {
@@ -65,7 +77,26 @@ internal sealed class NewtonDirection
         return new NewtonDirection(step, Math.Sqrt(Math.Max(square, 0)), regular ? factor : null, scale, size == 0 ? 1 : factor.SmallestRelativePivot);
     }
 
-    /// <summary>The inverse of the curvature, row by row; null where it is not positive definite.</summary>
+    /// <summary>The direction in some of the coefficients, the others held.</summary>
+    /// <param name="gradient">First derivatives.</param>
+    /// <param name="curvature">Second derivatives, row by row.</param>
+    /// <param name="held">Which coefficients do not move.</param>
+    public static NewtonDirection Within(ReadOnlySpan<double> gradient, ReadOnlySpan<double> curvature, bool[] held)
+    {
+        int size = gradient.Length;
+        int[] places = [.. Enumerable.Range(0, size).Where(j => !held[j])];
+        if (places.Length == size) return At(gradient, curvature);
+        double[] own = new double[places.Length], block = new double[places.Length * places.Length];
+        for (int a = 0; a < places.Length; a++)
+        {
+            own[a] = gradient[places[a]];
+            for (int b = 0; b < places.Length; b++) block[(a * places.Length) + b] = curvature[(places[a] * size) + places[b]];
+        }
+
+        return new NewtonDirection(At(own, block), places, size);
+    }
+
+    /// <summary>The inverse of the curvature, row by row; zeros for coefficients that are held; null where it is not positive definite.</summary>
     public double[]? Inverse()
     {
         if (_factor is null) return null;
@@ -76,7 +107,14 @@ internal sealed class NewtonDirection
             for (int j = 0; j < size; j++) inverse[(i * size) + j] *= _scale[i] * _scale[j];
         }
 
-        return inverse;
+        if (_places is null) return inverse;
+        double[] whole = new double[Step.Length * Step.Length];
+        for (int a = 0; a < size; a++)
+        {
+            for (int b = 0; b < size; b++) whole[(_places[a] * Step.Length) + _places[b]] = inverse[(a * size) + b];
+        }
+
+        return whole;
     }
 
     /// <summary>Curvature scaled to a unit diagonal.</summary>

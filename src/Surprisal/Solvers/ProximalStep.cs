@@ -1,168 +1,78 @@
 using Surprisal.Models;
 using Surprisal.Numerics.Dense;
-using Surprisal.Priors;
 
 namespace Surprisal.Solvers;
 
 /// <summary>
-/// The point that minimises the local quadratic picture of a smooth objective plus a prior with a kink at zero:
-/// g·(u − b) + ½(u − b)ᵀH(u − b) + Σ −log p(uⱼ), by coordinate descent and, once the zeros are found, exactly.
+/// The point that minimises the local quadratic picture of a smooth objective plus the rough part of a prior: g·(u − b) + ½(u − b)ᵀH(u − b) + r(u), r with kinks and bounds.
 /// </summary>
 /// <remarks>
-/// 1. Sweeps: each coordinate goes to the proximal map of its own minimum, step 1/Hⱼⱼ; zeros are exact. 2. From time to time the coordinates that are not
-/// zero are solved for together, signs held; where no sign flips and no zero is pulled harder than the kink holds, that is the minimum.
-/// Friedman, Hastie, Tibshirani (2010), doi:10.18637/jss.v033.i01.
+/// <para>1. The working set: coordinates that stand at no kink or bound, and those that the slopes pull off theirs. 2. The minimum over them (<see cref="WorkingSet"/>), H bent upwards
+/// among them where it is not a bowl. 3. Coordinates outside that are pulled off their kink or bound there come in, and again from 2; where there are none, that is
+/// the minimum.</para>
+/// <para>Friedman, Hastie, Tibshirani (2010), doi:10.18637/jss.v033.i01, section 2.6.</para>
 /// </remarks>
-internal sealed class ProximalStep
+internal static class ProximalStep
 {
-    private const int MostSweeps = 2000;
-    private const int SweepsBetweenPolishes = 5;
-    private const double Settled = 1e-15;
-    private const double SmallestPivot = 1e-13;
-    private const double Ridge = 1e-9;
-    private readonly CoefficientPrior _prior;
-    private readonly double[] _from;
-    private readonly double[] _gradient;
-    private readonly double[] _curvature;
-    private readonly int _size;
-
-    private ProximalStep(CoefficientPrior prior, double[] from, ObjectiveValue value)
-    {
-        _prior = prior;
-        _from = from;
-        _gradient = value.Gradient;
-        _size = from.Length;
-        _curvature = IsBowl(value.Curvature, _size) ? value.Curvature : Bent(Open(prior, from, value), _size);
-    }
-
-    private Prior Prior => _prior.Prior;
+    private const int MostRounds = 200;
+    private const double Pulled = 1e-13;
 
     /// <summary>The minimum.</summary>
-    /// <param name="prior">The prior and where it holds.</param>
-    /// <param name="from">Where the picture was taken.</param>
-    /// <param name="value">Gradient and curvature there.</param>
-    public static double[] From(CoefficientPrior prior, double[] from, ObjectiveValue value) => new ProximalStep(prior, from, value).Solve();
-
-    private double[] Solve()
+    /// <param name="prior">The prior.</param>
+    /// <param name="from">Where the picture was taken; no bound forbids it.</param>
+    /// <param name="value">Gradient and curvature of the smooth part there.</param>
+    /// <param name="damping">By what share of itself the diagonal of the curvature is raised.</param>
+    public static double[] From(CoefficientPrior prior, double[] from, ObjectiveValue value, double damping = 0)
     {
-        double[] u = (double[])_from.Clone(), slope = (double[])_gradient.Clone();
-        for (int sweep = 1; sweep <= MostSweeps; sweep++)
+        int size = from.Length;
+        double[] u = (double[])from.Clone(), slope = (double[])value.Gradient.Clone();
+        bool[] isIn = new bool[size];
+        for (int round = 0; round < MostRounds && Enter(prior, u, slope, value.Curvature, isIn); round++)
         {
-            double largest = Sweep(u, slope);
-            if (sweep % SweepsBetweenPolishes != 0 && largest > Settled) continue;
-            if (Polish(u) is { } exact) return exact;
-            if (largest <= Settled) break;
+            int[] set = [.. Enumerable.Range(0, size).Where(j => isIn[j])];
+            double[] block = new double[set.Length * set.Length];
+            for (int a = 0; a < set.Length; a++)
+            {
+                for (int b = 0; b < set.Length; b++) block[(a * set.Length) + b] = value.Curvature[(set[a] * size) + set[b]];
+            }
+
+            block = Bowl.Of(block, set.Length);
+            for (int a = 0; a < set.Length; a++) block[(a * set.Length) + a] *= 1 + damping;
+
+            // Coordinates outside have not moved, so the slopes inside are those of the bent picture.
+            double[] inner = [.. set.Select(j => value.Gradient[j])];
+            for (int a = 0; a < set.Length; a++) DenseKernels.AddMultiple(inner, u[set[a]] - from[set[a]], block.AsSpan(a * set.Length, set.Length));
+            WorkingSet work = new(prior, set, [.. set.Select(j => u[j])], inner, block);
+            work.Minimise();
+            for (int a = 0; a < set.Length; a++)
+            {
+                DenseKernels.AddMultiple(slope, work.At[a] - u[set[a]], value.Curvature.AsSpan(set[a] * size, size));
+                u[set[a]] = work.At[a];
+            }
         }
 
         return u;
     }
 
-    /// <summary>One pass over the coordinates; the largest move, in units in which a coordinate's own curvature is 1.</summary>
-    private double Sweep(double[] u, double[] slope)
+    /// <summary>Lets coordinates in that are pulled off their kink or bound, or stand at none; false where there is none outside.</summary>
+    private static bool Enter(CoefficientPrior prior, double[] u, double[] slope, double[] curvature, bool[] isIn)
     {
-        double largest = 0;
-        for (int j = 0; j < _size; j++)
-        {
-            double own = _curvature[(j * _size) + j];
-            if (!(own > 0)) continue;
-            double minimum = u[j] - (slope[j] / own), next = _prior.Covers(j) ? Prior.Proximal(minimum, 1 / own) : minimum, move = next - u[j];
-            if (move == 0) continue;
-            u[j] = next;
-            DenseKernels.AddMultiple(slope, move, _curvature.AsSpan(j * _size, _size));
-            largest = Math.Max(largest, Math.Abs(move) * Math.Sqrt(own));
-        }
-
-        return largest;
-    }
-
-    /// <summary>The minimum among points with these zeros and signs, if it is the minimum of all; else null.</summary>
-    private double[]? Polish(double[] u)
-    {
-        int[] active = [.. Enumerable.Range(0, _size).Where(j => u[j] != 0 || !_prior.Covers(j))];
-        int count = active.Length;
-        double[] block = new double[count * count], right = new double[count], exact = new double[_size];
-        for (int a = 0; a < count; a++)
-        {
-            int row = active[a] * _size;
-            for (int b = 0; b < count; b++) block[(a * count) + b] = _curvature[row + active[b]];
-
-            // The zeros move from where they were to zero.
-            right[a] = -_gradient[active[a]] - (_prior.Covers(active[a]) ? Prior.Slope(u[active[a]]) : 0);
-            for (int j = 0; j < _size; j++)
-            {
-                if (u[j] == 0 && _prior.Covers(j)) right[a] += _curvature[row + j] * _from[j];
-            }
-        }
-
-        Cholesky factor = Cholesky.Factor(block, count);
-        if (!factor.IsPositiveDefinite) return null;
-        factor.Solve(right);
-        for (int a = 0; a < count; a++)
-        {
-            exact[active[a]] = _from[active[a]] + right[a];
-            if (_prior.Covers(active[a]) && !(exact[active[a]] * u[active[a]] > 0)) return null;
-        }
-
-        return ZerosHold(exact) ? exact : null;
-    }
-
-    private bool ZerosHold(double[] exact)
-    {
-        double[] slope = (double[])_gradient.Clone();
-        for (int j = 0; j < _size; j++) DenseKernels.AddMultiple(slope, exact[j] - _from[j], _curvature.AsSpan(j * _size, _size));
-        for (int j = 0; j < _size; j++)
-        {
-            if (exact[j] == 0 && _prior.Covers(j) && !(Math.Abs(slope[j]) <= Prior.KinkSlope)) return false;
-        }
-
-        return true;
-    }
-
-    private static bool IsBowl(double[] curvature, int size)
-    {
-        Cholesky factor = Cholesky.Factor(NewtonDirection.ToUnitDiagonal(curvature, size), size);
-        return factor.IsPositiveDefinite && (size == 0 || factor.SmallestRelativePivot > SmallestPivot);
-    }
-
-    /// <summary>The curvature with the zeros that the kink holds standing alone, where they stay: what bends the wrong way is often among them only.</summary>
-    private static double[] Open(CoefficientPrior prior, double[] from, ObjectiveValue value)
-    {
-        int size = from.Length;
-        double[] open = (double[])value.Curvature.Clone();
+        int size = u.Length;
+        double[] left = prior.Conditions(u, slope);
+        bool[] pinned = prior.Pinned(u);
+        bool any = false;
         for (int j = 0; j < size; j++)
         {
-            if (from[j] != 0 || !prior.Covers(j) || !(Math.Abs(value.Gradient[j]) <= prior.Prior.KinkSlope)) continue;
-            for (int k = 0; k < size; k++)
-            {
-                open[(j * size) + k] = 0;
-                open[(k * size) + j] = 0;
-            }
-
-            open[(j * size) + j] = 1;
+            if (isIn[j] || (pinned[j] && !(Math.Abs(left[j]) > Pulled * Math.Max(Math.Sqrt(Math.Abs(curvature[(j * size) + j])), Math.Abs(slope[j]))))) continue;
+            isIn[j] = any = true;
         }
 
-        return open;
-    }
-
-    /// <summary>A curvature, bent upwards where it is not a bowl: by a billionth where columns depend on one another, eigenvalue by eigenvalue elsewhere.</summary>
-    internal static double[] Bent(double[] curvature, int size)
-    {
-        if (IsBowl(curvature, size)) return curvature;
-        SymmetricEigen eigen = SymmetricEigen.Decompose(NewtonDirection.ToUnitDiagonal(curvature, size), size);
-        double[] result = new double[curvature.Length], scale = new double[size];
-        for (int i = 0; i < size; i++) scale[i] = Math.Sqrt(Math.Abs(curvature[(i * size) + i]));
-        for (int k = 0; k < size; k++)
+        foreach (BlockTerm group in prior.Groups)
         {
-            double value = Math.Max(Math.Abs(eigen.Values[k]), Ridge);
-            ReadOnlySpan<double> vector = eigen.Vector(k);
-            for (int i = 0; i < size; i++) DenseKernels.AddMultiple(result.AsSpan(i * size, size), value * vector[i], vector);
+            if (!group.Positions.Any(j => isIn[j])) continue;
+            foreach (int j in group.Positions) isIn[j] = true;
         }
 
-        for (int i = 0; i < size; i++)
-        {
-            for (int j = 0; j < size; j++) result[(i * size) + j] *= (scale[i] > 0 ? scale[i] : 1) * (scale[j] > 0 ? scale[j] : 1);
-        }
-
-        return result;
+        return any;
     }
 }

@@ -8,7 +8,8 @@ namespace Surprisal.Solvers;
 /// <summary>Where a fit starts: the noise model's rough constants on a sample, and least squares slopes where it is a location model.</summary>
 internal static class StartingPoint
 {
-    private const int SampleRows = 4096;
+    /// <summary>The rows that a start looks at.</summary>
+    public const int SampleRows = 4096;
 
     /// <summary>Whether the first predictor is the centre of the response on its own scale, so that least squares says roughly where it is.</summary>
     public static bool IsLocation(BoundModel bound) =>
@@ -24,27 +25,18 @@ internal static class StartingPoint
         _ => false,
     };
 
-    /// <summary>Least squares coefficients of the first predictor on a sample of the rows, zero where a column depends on those before it.</summary>
-    public static double[] SampledLocation(BoundModel bound, Predictor predictor)
-    {
-        int[] rows = SampleOf(bound.RowCount);
-        double[] response = Pick(bound.Response, rows), offset = PredictorValues.At([], [], predictor.Offset, rows);
-        for (int i = 0; i < rows.Length; i++) response[i] -= offset[i];
-        LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, Sampled(predictor, rows, bound.RowCount)), response));
-        return [.. solution.Coefficients.Select(static b => double.IsNaN(b) ? 0 : b)];
-    }
-
     /// <summary>Coefficients for all predictors.</summary>
     /// <param name="bound">The model with its data.</param>
     /// <param name="predictors">Its predictors.</param>
     /// <param name="location">Least squares coefficients of the first predictor; null where it is not a location.</param>
     /// <param name="coefficients">How many in all.</param>
     /// <param name="variant">Which of the noise model's places to start from.</param>
-    public static double[] For(BoundModel bound, IReadOnlyList<Predictor> predictors, double[]? location, int coefficients, int variant = 0)
+    /// <param name="sampleRows">The most rows to look at.</param>
+    public static double[] For(BoundModel bound, IReadOnlyList<Predictor> predictors, double[]? location, int coefficients, int variant = 0, int sampleRows = SampleRows)
     {
         double[] start = new double[coefficients];
         double[] constants = new double[bound.Noise.Parameters.Count];
-        int[] rows = SampleOf(bound.RowCount);
+        int[] rows = SampleOf(bound.RowCount, sampleRows);
         Observations sample = bound.Observations.Pick(rows);
         if (location is not null)
         {
@@ -83,7 +75,8 @@ internal static class StartingPoint
             start[predictor.Start + j] = double.IsNaN(solution.Coefficients[j]) ? 0 : solution.Coefficients[j];
     }
 
-    private static ReadOnlyMemory<double>[] Sampled(Predictor predictor, int[] rows, int rowCount)
+    /// <summary>The columns of a predictor at some rows.</summary>
+    public static ReadOnlyMemory<double>[] Sampled(Predictor predictor, int[] rows, int rowCount)
     {
         ReadOnlyMemory<double>[] columns = new ReadOnlyMemory<double>[predictor.Count];
         double[] cells = new double[rowCount];
@@ -104,15 +97,17 @@ internal static class StartingPoint
         return sum / rows.Length;
     }
 
-    private static int[] SampleOf(int rowCount)
+    /// <summary>At most so many rows, evenly spaced.</summary>
+    public static int[] SampleOf(int rowCount, int most)
     {
-        int size = Math.Min(rowCount, SampleRows);
+        int size = Math.Min(rowCount, most);
         int[] rows = new int[size];
         for (int i = 0; i < size; i++) rows[i] = (int)((long)i * rowCount / size);
         return rows;
     }
 
-    private static double[] Pick(ReadOnlyMemory<double> values, int[] rows)
+    /// <summary>Values at some rows; none of none.</summary>
+    public static double[] Pick(ReadOnlyMemory<double> values, int[] rows)
     {
         if (values.IsEmpty) return [];
         double[] picked = new double[rows.Length];

@@ -113,7 +113,7 @@ internal sealed class ReferenceCase
             if (link.Value.GetString() is not "softmax" && Family is not "weibull" && !HasMoments) links.Add(ParameterName(link.Name), link.Value.GetString()!);
         }
 
-        return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset"), Prior = Prior() });
+        return Models.Model.Of(Noise(), formulas, new ModelOptions { Links = links, Weights = Text("weights"), Offset = Text("offset"), Priors = Priors(), Standardize = IsStandardised() });
     }
 
     private string Modifier()
@@ -126,7 +126,7 @@ internal sealed class ReferenceCase
 
     private string Noise()
     {
-        string family = NoiseName;
+        string family = Name.Contains("symmetric", StringComparison.Ordinal) ? $"{NoiseName}(coding=symmetric)" : NoiseName;
         if (!_case.TryGetProperty("fixed", out JsonElement held) || held.ValueKind == JsonValueKind.Null) return family;
         if (Family is "gaussian-mixture")
         {
@@ -137,11 +137,17 @@ internal sealed class ReferenceCase
         return $"{family}({string.Join(", ", held.EnumerateObject().Select(static p => $"{p.Name}={p.Value.GetDouble().ToString("R", CultureInfo.InvariantCulture)}"))})";
     }
 
-    private Prior? Prior()
+    private PriorSpec[] Priors()
     {
-        if (_case.GetProperty("prior") is not { ValueKind: JsonValueKind.Object } prior) return null;
-        return prior.TryGetProperty("scale", out JsonElement scale) ? new LaplacePrior(scale.GetDouble()) : new GaussianPrior(prior.GetProperty("standardDeviation").GetDouble());
+        if (_case.GetProperty("prior") is not { ValueKind: JsonValueKind.Object } prior) return [];
+        if (prior.TryGetProperty("standardDeviation", out JsonElement deviation)) return [new GaussianPrior(deviation.GetDouble())];
+        if (prior.TryGetProperty("scale", out JsonElement scale)) return [new LaplacePrior(scale.GetDouble())];
+        double lambda = prior.GetProperty("penalty").GetDouble(), alpha = prior.GetProperty("alpha").GetDouble();
+        return [alpha switch { 0 => Penalty.Ridge(lambda), 1 => Penalty.Lasso(lambda), _ => Penalty.ElasticNet(lambda, alpha) }];
     }
+
+    private bool IsStandardised() =>
+        _case.GetProperty("prior") is { ValueKind: JsonValueKind.Object } prior && prior.GetProperty("scaling").GetString()!.Contains("standardised first", StringComparison.Ordinal);
 
     private string? Text(string key) => _case.TryGetProperty(key, out JsonElement value) ? value.GetString() : null;
 }

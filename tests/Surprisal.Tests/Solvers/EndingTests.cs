@@ -14,7 +14,7 @@ public sealed class EndingTests
     [Fact]
     public void Steps_that_are_used_up()
     {
-        Fit fit = Data.Fit("student-t", "real ~ x + z", null, new FitOptions { MaximumIterations = 1 });
+        Fit fit = Data.Fit("logistic", "real ~ x + z;scale ~ x", null, new FitOptions { MaximumIterations = 1 });
         Assert.Equal(FitStatus.IterationLimit, fit.Status);
         Assert.Equal(1, fit.Certificate.Iterations);
         Assert.NotEmpty(fit.Reasons);
@@ -39,7 +39,7 @@ public sealed class EndingTests
         {
             if (progress.Iteration == after) source.Cancel();
         });
-        Fit fit = Model.Of("student-t", "real ~ x + z").Fit(Data.ToTable(), progress: steps, cancellation: source.Token);
+        Fit fit = Model.Of("logistic", "real ~ x + z", "scale ~ x").Fit(Data.ToTable(), progress: steps, cancellation: source.Token);
         Assert.Equal(FitStatus.Cancelled, fit.Status);
         Assert.Equal(after, fit.Certificate.Iterations);
         Near.Equal(-steps.Seen[^1].Surprisal, fit.LogLikelihood, 1e-12);

@@ -85,7 +85,7 @@ internal static partial class ResidualExplainer
         PenaltyShape shape = PenaltyShape.Of(function);
         Robustness robust = Robustness.Of(function, shape);
         LossFactor? factor = entry is null ? null : LossFactor.Of(entry, values, model);
-        string[] assumed = [.. ExampleParameters.Assumed(model.Spec)];
+        string[] assumed = [.. AssumedParameters.Of(model.Spec)];
         double scale = model.Spec.Held.GetValueOrDefault(model.Scale ?? string.Empty, 1.0);
         string residual = entry?.Residual ?? "y - mu";
         return new Explanation

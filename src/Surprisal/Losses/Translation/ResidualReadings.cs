@@ -1,11 +1,11 @@
 using Surprisal.Numerics;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Losses;
 
 /// <summary>Sentences that help to read a loss of the residual; their numbers are computed.</summary>
 internal static class ResidualReadings
 {
-    private const double InverseRootTwoPi = 0.39894228040143268;
     private const double FarResidual = 5.0;
     private const double WindowShare = 0.99;
 
@@ -51,7 +51,7 @@ internal static class ResidualReadings
     public static double ContaminatedShare(double k)
     {
         // 2φ(k)(1/k − Mills' ratio): the difference of the two terms as they stand cancels for large k.
-        double odds = 2.0 * InverseRootTwoPi * Elementary.Exp(-0.5 * k * k) * ((1.0 / k) - Elementary.MillsRatio(k));
+        double odds = 2.0 * Constants.InverseSqrtTwoPi * Elementary.Exp(-0.5 * k * k) * ((1.0 / k) - Elementary.MillsRatio(k));
         return odds / (1.0 + odds);
     }
 

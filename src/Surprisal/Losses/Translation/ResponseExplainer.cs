@@ -37,7 +37,7 @@ internal static class ResponseExplainer
         NoiseModel model = spec.Model;
         bool classes = model.Support is Support.Binary or Support.Classes;
         LossCurve? curve = classes ? LogitCurve() : model.IsUnivariate ? ResponseCurve(spec) : null;
-        string[] assumed = curve is null || classes ? [] : [.. ExampleParameters.Assumed(spec)];
+        string[] assumed = curve is null || classes ? [] : [.. AssumedParameters.Of(spec)];
         double normaliser = Normaliser(spec);
         string over = model.Support is Support.Classes ? "the classes" : model.Support.IsDiscrete() ? "its responses" : "the response";
         return new Explanation

@@ -1,4 +1,5 @@
 using Surprisal.Numerics;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Losses;
 

@@ -49,6 +49,9 @@ public sealed class CensoredNoise : CombinedNoise
         Parts[0].Start(y, trials, weights, parameters);
 
     /// <inheritdoc/>
+    public override bool Redescends => Parts[0].Redescends;
+
+    /// <inheritdoc/>
     public override int StartCount => Parts[0].StartCount;
 
     /// <summary>Censored numbers are taken for the responses, the middles of intervals for theirs; those outside of the support are left out.</summary>

@@ -50,18 +50,20 @@ internal ref struct PartEvaluator<TLane>(BoundNoise bound, NoiseBlock<TLane> blo
     /// <param name="working">All its parameters on the scale that formulas take.</param>
     public Jet<TLane> Surprisal(int part, Jet<TLane>[] working)
     {
-        NoiseBlock<TLane> child = Child(bound.Parts[part].Unlinked, working);
-        bound.Parts[part].Unlinked.Model.EvaluateBlock(bound.Parts[part].Unlinked, child);
+        BoundNoise noise = bound.Parts[part].Noise.Unlinked;
+        NoiseBlock<TLane> child = Child(noise, working);
+        noise.Model.EvaluateBlock(noise, child);
         return JetComposition<TLane>.Of(block.Arena, child, working);
     }
 
     /// <summary>A part's −log P(lower ≤ Y ≤ upper) at other parameters than its own.</summary>
     public Jet<TLane> Event(int part, Jet<TLane>[] working, Field lower, Field upper)
     {
-        NoiseBlock<TLane> child = Child(bound.Parts[part].Unlinked, working);
+        BoundNoise noise = bound.Parts[part].Noise.Unlinked;
+        NoiseBlock<TLane> child = Child(noise, working);
         child.EventLower = lower;
         child.EventUpper = upper;
-        bound.Parts[part].Unlinked.Model.EvaluateEvent(bound.Parts[part].Unlinked, child);
+        noise.Model.EvaluateEvent(noise, child);
         return JetComposition<TLane>.Of(block.Arena, child, working);
     }
 

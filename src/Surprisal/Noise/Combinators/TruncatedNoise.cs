@@ -90,6 +90,9 @@ public sealed class TruncatedNoise : CombinedNoise
     }
 
     /// <inheritdoc/>
+    public override bool Redescends => Parts[0].Redescends;
+
+    /// <inheritdoc/>
     public override int StartCount => Parts[0].StartCount;
 
     /// <inheritdoc/>

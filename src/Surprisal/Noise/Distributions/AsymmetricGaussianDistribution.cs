@@ -13,7 +13,6 @@ internal sealed class AsymmetricGaussianDistribution(double location, double sca
 {
     private const double HalfSqrtPi = 0.88622692545275801365;
     private const double SqrtPi = 1.7724538509055160273;
-    private const double LogTwo = Constants.LogTwo;
 
     private readonly double _product = Math.Sqrt(tau) * Math.Sqrt(1.0 - tau);
     private readonly double _sum = Math.Sqrt(tau) + Math.Sqrt(1.0 - tau);
@@ -39,7 +38,7 @@ internal sealed class AsymmetricGaussianDistribution(double location, double sca
     protected override double HalfSurvival(double x) => 2.0 * Normal.Survival(x);
 
     /// <inheritdoc/>
-    protected override double HalfLogSurvival(double x) => Normal.LogSurvival(x) + LogTwo;
+    protected override double HalfLogSurvival(double x) => Normal.LogSurvival(x) + Constants.LogTwo;
 
     /// <inheritdoc/>
     protected override double HalfCdf(double x) => 2.0 * Normal.FromCentre(x);

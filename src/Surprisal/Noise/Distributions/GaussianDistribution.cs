@@ -1,3 +1,4 @@
+using Surprisal.Numerics;
 using Surprisal.Numerics.Distributions;
 using Surprisal.Numerics.Random;
 

@@ -6,12 +6,11 @@ namespace Surprisal.Noise.Distributions;
 /// <summary>The distribution of <see cref="GumbelNoise"/>: of a maximum.</summary>
 internal sealed class GumbelDistribution(double location, double scale) : Distribution
 {
-    private const double EulerGamma = 0.57721566490153286061;
     private const double StandardVariance = Math.PI * Math.PI / 6.0;
     private readonly double _logScale = Elementary.Log(scale);
 
     /// <inheritdoc/>
-    public override double Mean => location + (scale * EulerGamma);
+    public override double Mean => location + (scale * Constants.EulerGamma);
 
     /// <inheritdoc/>
     public override double Variance => scale * scale * StandardVariance;
@@ -20,7 +19,7 @@ internal sealed class GumbelDistribution(double location, double scale) : Distri
     public override double Mode => location;
 
     /// <inheritdoc/>
-    public override double Entropy => _logScale + (1.0 + EulerGamma);
+    public override double Entropy => _logScale + (1.0 + Constants.EulerGamma);
 
     /// <inheritdoc/>
     public override double LogDensity(double y)

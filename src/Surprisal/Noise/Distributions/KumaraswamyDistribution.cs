@@ -7,7 +7,6 @@ namespace Surprisal.Noise.Distributions;
 /// <summary>The distribution of <see cref="KumaraswamyNoise"/>.</summary>
 internal sealed class KumaraswamyDistribution(double a, double b) : Distribution
 {
-    private const double EulerGamma = 0.57721566490153287;
     private const double LargestBelowOne = 0.99999999999999989;
     private const double ShortStep = 4e-4;
     private readonly double _logPowers = Elementary.Log(a) + Elementary.Log(b);
@@ -47,7 +46,7 @@ internal sealed class KumaraswamyDistribution(double a, double b) : Distribution
     }
 
     /// <inheritdoc/>
-    public override double Entropy => (1.0 - (1.0 / b)) + ((1.0 - (1.0 / a)) * (Elementary.Digamma(b + 1.0) + EulerGamma)) - _logPowers;
+    public override double Entropy => (1.0 - (1.0 / b)) + ((1.0 - (1.0 / a)) * (Elementary.Digamma(b + 1.0) + Constants.EulerGamma)) - _logPowers;
 
     /// <inheritdoc/>
     public override double LogDensity(double y)

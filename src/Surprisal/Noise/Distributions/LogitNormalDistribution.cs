@@ -7,7 +7,6 @@ namespace Surprisal.Noise.Distributions;
 /// <summary>The distribution of <see cref="LogitNormalNoise"/>.</summary>
 internal sealed class LogitNormalDistribution(double mu, double sigma) : Distribution
 {
-    private const double InverseSqrtTwoPi = 0.39894228040143268;
     private const double LargestBelowOne = 0.99999999999999989;
     private const double Narrow = 1.0;
     private const double Stride = 0.4;
@@ -104,7 +103,7 @@ internal sealed class LogitNormalDistribution(double mu, double sigma) : Distrib
         for (double z = -NormalReach; z <= NormalReach + (0.5 * Stride); z += Stride)
         {
             double change = Elementary.Expm1(sigma * z), deviation = p * rest * change / (1.0 + (p * change));
-            double weight = Stride * InverseSqrtTwoPi * Elementary.Exp(-0.5 * z * z);
+            double weight = Stride * Constants.InverseSqrtTwoPi * Elementary.Exp(-0.5 * z * z);
             first += weight * deviation;
             second += weight * deviation * deviation;
         }
@@ -133,7 +132,7 @@ internal sealed class LogitNormalDistribution(double mu, double sigma) : Distrib
         for (double z = -NormalReach; z <= NormalReach + (0.5 * Stride); z += Stride)
         {
             double distance = Math.Abs(mu + (sigma * z));
-            sum += Stride * InverseSqrtTwoPi * Elementary.Exp(-0.5 * z * z) * (distance + (2.0 * Elementary.Log1p(Elementary.Exp(-distance))));
+            sum += Stride * Constants.InverseSqrtTwoPi * Elementary.Exp(-0.5 * z * z) * (distance + (2.0 * Elementary.Log1p(Elementary.Exp(-distance))));
         }
 
         return sum;
@@ -146,11 +145,11 @@ internal sealed class LogitNormalDistribution(double mu, double sigma) : Distrib
     private double WideLoss()
     {
         double m = Math.Abs(mu), ratio = m / sigma;
-        double sum = (2.0 * sigma * InverseSqrtTwoPi * Elementary.Exp(-0.5 * ratio * ratio)) + (m * (1.0 - (2.0 * Normal.Cdf(-ratio))));
+        double sum = (2.0 * sigma * Constants.InverseSqrtTwoPi * Elementary.Exp(-0.5 * ratio * ratio)) + (m * (1.0 - (2.0 * Normal.Cdf(-ratio))));
         for (double u = -EntropyReach; u <= EntropyReach; u += EntropyStride)
         {
             double inner = Elementary.Exp(-u), t = Elementary.Exp(u - inner), above = (t - m) / sigma, below = (t + m) / sigma;
-            double density = InverseSqrtTwoPi / sigma * (Elementary.Exp(-0.5 * above * above) + Elementary.Exp(-0.5 * below * below));
+            double density = Constants.InverseSqrtTwoPi / sigma * (Elementary.Exp(-0.5 * above * above) + Elementary.Exp(-0.5 * below * below));
             sum += EntropyStride * t * (1.0 + inner) * 2.0 * Elementary.Log1p(Elementary.Exp(-t)) * density;
         }
 
@@ -163,7 +162,7 @@ internal sealed class LogitNormalDistribution(double mu, double sigma) : Distrib
         if (y <= 0.0) return TailPair.AllUpper;
         if (y >= 1.0) return TailPair.AllLower;
         DoubleDouble z = Standardise(y), distance = DoubleDouble.Abs(z);
-        TailPair upper = TailPair.FromUpper(new ScaledTail(-0.5 * (distance * distance), InverseSqrtTwoPi * Elementary.MillsRatio(distance.High)));
+        TailPair upper = TailPair.FromUpper(new ScaledTail(-0.5 * (distance * distance), Constants.InverseSqrtTwoPi * Elementary.MillsRatio(distance.High)));
         return z.High < 0.0 ? upper.Mirror() : upper;
     }
 

@@ -7,8 +7,6 @@ namespace Surprisal.Noise.Distributions;
 /// <summary>The distribution of <see cref="LognormalNoise"/>: log y is gaussian.</summary>
 internal sealed class LognormalDistribution(double mu, double sigma) : HalfLineDistribution(hasDensityAtZero: false)
 {
-    private const double InverseSqrtTwoPi = 0.39894228040143268;
-
     /// <inheritdoc/>
     public override double Mean => (mu + (0.5 * DoubleDouble.Product(sigma, sigma))).Exp();
 
@@ -32,7 +30,7 @@ internal sealed class LognormalDistribution(double mu, double sigma) : HalfLineD
     protected override TailPair TailsInside(double y)
     {
         DoubleDouble z = Standardise(y), distance = DoubleDouble.Abs(z);
-        TailPair upper = TailPair.FromUpper(new ScaledTail(-0.5 * (distance * distance), InverseSqrtTwoPi * Elementary.MillsRatio(distance.High)));
+        TailPair upper = TailPair.FromUpper(new ScaledTail(-0.5 * (distance * distance), Constants.InverseSqrtTwoPi * Elementary.MillsRatio(distance.High)));
         return z.High < 0.0 ? upper.Mirror() : upper;
     }
 

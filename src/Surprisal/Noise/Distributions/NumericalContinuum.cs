@@ -5,7 +5,7 @@ namespace Surprisal.Noise.Distributions;
 /// <summary>A distribution on a continuum, with atoms where the noise model has some, by quadrature of its formula.</summary>
 internal sealed class NumericalContinuum : NumericalDistribution
 {
-    private const double LogHalf = -0.69314718055994531;
+    private const double LogHalf = -Constants.LogTwo;
     private readonly Lazy<Continuum> _continuum;
     private readonly Lazy<Continuum> _checked;
 

@@ -5,7 +5,7 @@ namespace Surprisal.Noise.Distributions;
 /// <summary>A distribution on whole numbers by summation of its formula.</summary>
 internal sealed class NumericalWholeNumbers : NumericalDistribution
 {
-    private const double LogHalf = -0.69314718055994531;
+    private const double LogHalf = -Constants.LogTwo;
 
     // A tail agrees with a probability to the rounding of both: the quantile of a computed cdf is the number that it was computed at.
     private const double Ties = 1e-14;

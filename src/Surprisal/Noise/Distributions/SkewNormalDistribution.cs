@@ -9,7 +9,6 @@ namespace Surprisal.Noise.Distributions;
 internal sealed class SkewNormalDistribution(double location, double scale, double slant) : TailDistribution
 {
     private const double RootTwoOverPi = 0.79788456080286541;
-    private const double LogTwo = 0.69314718055994531;
     private readonly double _logScale = Elementary.Log(scale);
 
     // δ = α/√(1 + α²) and √(1 − δ²), neither of which overflows or cancels.
@@ -39,7 +38,7 @@ internal sealed class SkewNormalDistribution(double location, double scale, doub
     protected override double FiniteSurprisal(double y)
     {
         double z = (y - location) / scale;
-        return (0.5 * (z * z)) - Elementary.LogNormalCdf(slant * z) + ((Constants.HalfLogTwoPi - LogTwo) + _logScale);
+        return (0.5 * (z * z)) - Elementary.LogNormalCdf(slant * z) + ((Constants.HalfLogTwoPi - Constants.LogTwo) + _logScale);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,6 @@ namespace Surprisal.Noise.Distributions;
 /// <summary>The distribution of <see cref="VonMisesNoise"/>: cdf and quantiles run from −π to π, mean and variance are the circular ones.</summary>
 internal sealed class VonMisesDistribution : Distribution
 {
-    private const double LogTwoPi = 1.8378770664093455;
     private const int Steps = 200;
     private const double Converged = 3e-16;
     private readonly double _concentration;
@@ -33,7 +32,7 @@ internal sealed class VonMisesDistribution : Distribution
     public override double Mode => Mean;
 
     /// <inheritdoc/>
-    public override double Entropy => LogTwoPi + _logBessel + (_concentration * Variance);
+    public override double Entropy => Constants.LogTwoPi + _logBessel + (_concentration * Variance);
 
     /// <inheritdoc/>
     public override double LogDensity(double y)
@@ -41,7 +40,7 @@ internal sealed class VonMisesDistribution : Distribution
         if (double.IsNaN(y)) return double.NaN;
         if (!Support.Circle.Contains(y)) return double.NegativeInfinity;
         double sine = Elementary.Sin(0.5 * (y - Mean));
-        return -(LogTwoPi + _logBessel + (2.0 * _concentration * (sine * sine)));
+        return -(Constants.LogTwoPi + _logBessel + (2.0 * _concentration * (sine * sine)));
     }
 
     /// <inheritdoc/>

@@ -11,8 +11,6 @@ internal sealed record MissingTerm(string Integral, string Term)
     private const double Tolerance = 1e-7;
     private const int LargestDenominator = 6;
     private const int LargestFactor = 12;
-    private const double LogPi = 1.1447298858494002;
-    private const double LogTwo = 0.69314718055994531;
 
     /// <summary>Recognises; null where the integral is nothing so simple.</summary>
     /// <param name="noise">The density.</param>
@@ -107,7 +105,7 @@ internal sealed record MissingTerm(string Integral, string Term)
         {
             for (int two = 0; two <= 1; two++)
             {
-                double value = Elementary.Exp(log - (0.5 * ((roots * LogPi) + (two * (roots < 0 ? -1 : 1) * LogTwo))));
+                double value = Elementary.Exp(log - (0.5 * ((roots * Constants.LogPi) + (two * (roots < 0 ? -1 : 1) * Constants.LogTwo))));
                 for (int denominator = 1; denominator <= LargestFactor; denominator++)
                 {
                     double numerator = Math.Floor((value * denominator) + 0.5);

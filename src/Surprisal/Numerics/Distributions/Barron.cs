@@ -14,12 +14,11 @@ namespace Surprisal.Numerics.Distributions;
 /// <param name="p">The power, strictly between 0 and 1.</param>
 internal readonly struct Barron(double p) : ILogConcave
 {
-    private const double LogTwo = 0.69314718055994531;
     private const int MaximumSteps = 200;
     private readonly double _p = p;
     private readonly double _q = 1.0 - p;
-    private readonly double _logTwoQ = LogTwo + Elementary.Log(1.0 - p);
-    private readonly double _logHalf = Elementary.BarronNormaliser(Elementary.Log(p) - Elementary.Log(1.0 - p)) - LogTwo;
+    private readonly double _logTwoQ = Constants.LogTwo + Elementary.Log(1.0 - p);
+    private readonly double _logHalf = Elementary.BarronNormaliser(Elementary.Log(p) - Elementary.Log(1.0 - p)) - Constants.LogTwo;
 
     /// <summary>ρ(z).</summary>
     public double Loss(double z) => z == 0.0 ? 0.0 : At(Elementary.Log(Math.Abs(z))).Loss;
@@ -40,7 +39,7 @@ internal readonly struct Barron(double p) : ILogConcave
 
     /// <summary>log z at which ρ is the logarithm of a tail with the other sign, at least log 2: about its quantile, from where Newton's method does not overflow.</summary>
     public double Beyond(double logTail) =>
-        0.5 * (_logTwoQ + Elementary.LogExpm1(Elementary.Log1p(Math.Max(-logTail, LogTwo) * (_p / _q)) / _p));
+        0.5 * (_logTwoQ + Elementary.LogExpm1(Elementary.Log1p(Math.Max(-logTail, Constants.LogTwo) * (_p / _q)) / _p));
 
     /// <summary>
     /// E Z²: the trapezoidal rule over log|z| from the peak of z³e^−ρ outwards, exact to rounding at this step because the integrand is analytic in a strip of

@@ -13,7 +13,6 @@ namespace Surprisal.Numerics.Distributions;
 /// <param name="rate">k &gt; 0.</param>
 internal readonly struct ExGaussian(double rate) : ILogConcave
 {
-    private const double InverseSqrtTwoPi = 0.39894228040143268;
     private const double SquareOverflows = 1e150;
     private const double LongTail = 1.0;
     private const double NarrowInterval = 1e-3;
@@ -26,7 +25,7 @@ internal readonly struct ExGaussian(double rate) : ILogConcave
     public ScaledTail Density(double z)
     {
         double u = _k - z;
-        return u < 0.0 ? new ScaledTail(Exponent(z), _k * Elementary.NormalCdf(-u)) : new ScaledTail(HalfSquare(z), InverseSqrtTwoPi * (_k * Elementary.MillsRatio(u)));
+        return u < 0.0 ? new ScaledTail(Exponent(z), _k * Elementary.NormalCdf(-u)) : new ScaledTail(HalfSquare(z), Constants.InverseSqrtTwoPi * (_k * Elementary.MillsRatio(u)));
     }
 
     /// <inheritdoc/>
@@ -68,7 +67,7 @@ internal readonly struct ExGaussian(double rate) : ILogConcave
         if (z > SquareOverflows) return new ScaledTail(-_k * z, 1.0);
         return u < 0.0
             ? new ScaledTail(Exponent(z), Elementary.NormalCdf(-u) + (Normal.Density(u) * Elementary.MillsRatio(z)))
-            : new ScaledTail(HalfSquare(z), InverseSqrtTwoPi * (Elementary.MillsRatio(z) + Elementary.MillsRatio(u)));
+            : new ScaledTail(HalfSquare(z), Constants.InverseSqrtTwoPi * (Elementary.MillsRatio(z) + Elementary.MillsRatio(u)));
     }
 
     /// <summary>Φ(z) − Φ(z − k): over a narrow interval by Taylor's theorem about its middle.</summary>

@@ -9,7 +9,6 @@ namespace Surprisal.Numerics.Distributions;
 /// </remarks>
 internal static class GeneralisedGamma
 {
-    private const double InverseSqrtTwoPi = 0.39894228040143268;
     private const double NormalBelow = 1e-20;
     private const double LargeShape = 15.0;
     private const double PowerLaw = -36.0;
@@ -28,7 +27,7 @@ internal static class GeneralisedGamma
         if (IsNormal(q))
         {
             DoubleDouble distance = DoubleDouble.Abs(w);
-            double ratio = InverseSqrtTwoPi * Elementary.MillsRatio(distance.High);
+            double ratio = Constants.InverseSqrtTwoPi * Elementary.MillsRatio(distance.High);
             TailPair upper = TailPair.FromUpper(new ScaledTail(-0.5 * (distance * distance), ratio));
             return w.High < 0.0 ? upper.Mirror() : upper;
         }

@@ -12,7 +12,6 @@ namespace Surprisal.Numerics.Distributions;
 /// </remarks>
 internal static class Huber
 {
-    private const double SqrtTwoPi = 2.5066282746310005;
     private const double CentralMass = 0.25;
     private const double Unrepresentable = 1e300;
 
@@ -20,7 +19,7 @@ internal static class Huber
     public static double Normaliser(double k)
     {
         if (!(k > 0.0)) return double.NaN;
-        return 2.0 * ((SqrtTwoPi * Normal.FromCentre(k)) + (Edge(k) / k));
+        return 2.0 * ((Constants.SqrtTwoPi * Normal.FromCentre(k)) + (Edge(k) / k));
     }
 
     /// <summary>log Z.</summary>
@@ -31,7 +30,7 @@ internal static class Huber
     {
         if (!(k > 0.0)) return double.NaN;
         double edge = Edge(k);
-        return 2.0 * ((SqrtTwoPi * Normal.FromCentre(k)) + (edge == 0.0 ? 0.0 : 2.0 * edge / k * (1.0 + (1.0 / k / k)))) / Normaliser(k);
+        return 2.0 * ((Constants.SqrtTwoPi * Normal.FromCentre(k)) + (edge == 0.0 ? 0.0 : 2.0 * edge / k * (1.0 + (1.0 / k / k)))) / Normaliser(k);
     }
 
     /// <summary>Both tails at z.</summary>
@@ -52,7 +51,7 @@ internal static class Huber
         return target.IsLower ? -z : z;
     }
 
-    private static double Edge(double k) => Normal.Density(k) * SqrtTwoPi;
+    private static double Edge(double k) => Normal.Density(k) * Constants.SqrtTwoPi;
 
     private static ScaledTail Outside(double z, double k)
     {
@@ -74,14 +73,14 @@ internal static class Huber
         double normaliser = Normaliser(k);
         double edge = Edge(k);
         double fromCentre = 0.5 - target.Value;
-        double core = SqrtTwoPi * Normal.FromCentre(k) / normaliser;
+        double core = Constants.SqrtTwoPi * Normal.FromCentre(k) / normaliser;
         if (fromCentre <= CentralMass)
         {
             // The mass from the median is exact here and keeps the digits that the tail has lost.
             double outside = fromCentre - core;
             return outside > 0.0
                 ? k - (Elementary.Log1p(-outside * k * normaliser / edge) / k)
-                : Normal.QuantileFromCentre(fromCentre * normaliser / SqrtTwoPi);
+                : Normal.QuantileFromCentre(fromCentre * normaliser / Constants.SqrtTwoPi);
         }
 
         ScaledTail tail = double.IsInfinity(k) ? new ScaledTail(double.NegativeInfinity, 1.0) : Outside(k, k);
@@ -89,7 +88,7 @@ internal static class Huber
         if (target.Log < logTail) return k + (Math.Max(target.Excess(tail.Value, logTail), 0.0) / k);
         double beyond = edge == 0.0 ? 0.0 : edge * ((1.0 / k) - Elementary.MillsRatio(k));
         return target.IsLogarithmic
-            ? Normal.QuantileFromLogSurvival(target.Log + Elementary.Log(normaliser / SqrtTwoPi))
-            : Normal.QuantileFromSurvival(((target.Value * normaliser) - beyond) / SqrtTwoPi);
+            ? Normal.QuantileFromLogSurvival(target.Log + Elementary.Log(normaliser / Constants.SqrtTwoPi))
+            : Normal.QuantileFromSurvival(((target.Value * normaliser) - beyond) / Constants.SqrtTwoPi);
     }
 }

@@ -1,3 +1,5 @@
+using Surprisal.Numerics.Quadrature;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>
@@ -19,7 +21,7 @@ internal static class Hyperbolic
     private const double LargestFall = 20.0;
 
     /// <summary>log N.</summary>
-    public static double LogNormaliser(double delta) => 0.91893853320467274 + Elementary.BesselK1Remainder(2.0 * Elementary.Log(delta));
+    public static double LogNormaliser(double delta) => Constants.HalfLogTwoPi + Elementary.BesselK1Remainder(2.0 * Elementary.Log(delta));
 
     /// <summary>P(Z &gt; z) for z ≥ 0.</summary>
     public static ScaledTail Upper(double z, double delta)
@@ -62,13 +64,14 @@ internal static class Hyperbolic
         double zeta = delta * delta, sinh = z / delta, cosh = sinh > 1e8 ? sinh : Math.Sqrt((sinh * sinh) + 1.0);
         if (sinh > Exponential) return 1.0 / delta;
         double end = End(zeta, delta * z, cosh), panels = Math.Ceiling(end / LongestPanel), half = 0.5 * end / panels, sum = 0.0;
+        SymmetricRule rule = GaussLegendre.Forty;
         for (double panel = 0.0; panel < panels; panel++)
         {
             double middle = ((2.0 * panel) + 1.0) * half;
-            for (int i = 0; i < TailQuadrature.Nodes.Length; i++)
+            for (int i = 0; i < rule.HalfNodes.Length; i++)
             {
-                double offset = half * TailQuadrature.Nodes[i];
-                sum += TailQuadrature.Weights[i] * (Integrand(middle - offset) + Integrand(middle + offset));
+                double offset = half * rule.HalfNodes[i];
+                sum += rule.HalfWeights[i] * (Integrand(middle - offset) + Integrand(middle + offset));
             }
         }
 

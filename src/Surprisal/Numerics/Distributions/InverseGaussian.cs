@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Surprisal.Numerics.Lanes;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Numerics.Distributions;
 
@@ -12,15 +13,9 @@ namespace Surprisal.Numerics.Distributions;
 /// </remarks>
 internal static class InverseGaussian
 {
-    private const double InverseSqrtTwoPi = 0.39894228040143268;
-    private const double SqrtTwoPi = 2.5066282746310005;
     private const double LargestExponent = 1e290;
     private const double Cancels = 0.7;
     private const double LongestStep = 20.0;
-
-    // Gauss–Legendre, NIST DLMF table 3.5.2.
-    private static readonly double[] Nodes = [0.18343464249564981, 0.52553240991632899, 0.79666647741362674, 0.96028985649753623];
-    private static readonly double[] Weights = [0.36268378337836198, 0.31370664587788729, 0.22238103445337447, 0.10122853629037626];
 
     /// <summary>Both tails at y.</summary>
     public static TailPair Tails(double y, double mu, double shape) => Tails(new Place(y, mu, shape));
@@ -67,12 +62,18 @@ internal static class InverseGaussian
         double left = Mills(a), right = Elementary.MillsRatio(b);
         if (right < Cancels * left) return left - right;
         double sum = 0.0, half = 0.5 * width, middle = a + half;
-        for (int i = 0; i < Nodes.Length; i++) sum += Weights[i] * (Fall(middle - (half * Nodes[i])) + Fall(middle + (half * Nodes[i])));
+        SymmetricRule rule = GaussLegendre.Eight;
+        for (int i = rule.HalfNodes.Length - 1; i >= 0; i--)
+        {
+            double offset = half * rule.HalfNodes[i];
+            sum += rule.HalfWeights[i] * (Fall(middle - offset) + Fall(middle + offset));
+        }
+
         return half * sum;
     }
 
     private static double Mills(double x) =>
-        x < 0.0 ? (SqrtTwoPi * Elementary.Exp(0.5 * x * x)) - Elementary.MillsRatio(-x) : Elementary.MillsRatio(x);
+        x < 0.0 ? (Constants.SqrtTwoPi * Elementary.Exp(0.5 * x * x)) - Elementary.MillsRatio(-x) : Elementary.MillsRatio(x);
 
     // −M′(x) = 1 − x M(x), without cancellation.
     private static double Fall(double x)
@@ -122,6 +123,6 @@ internal static class InverseGaussian
         /// <summary>y times the density.</summary>
         public ScaledTail Density => Scale(0.5 * Width);
 
-        public ScaledTail Scale(double factor) => new(-Exponent, InverseSqrtTwoPi * factor);
+        public ScaledTail Scale(double factor) => new(-Exponent, Constants.InverseSqrtTwoPi * factor);
     }
 }

@@ -7,8 +7,6 @@ namespace Surprisal.Numerics.Distributions;
 /// </remarks>
 internal static class Normal
 {
-    private const double SqrtTwoPi = 2.5066282746310005;
-    private const double InverseSqrtTwoPi = 0.39894228040143268;
     private const double SquareOverflows = 1e154;
     private const double CentralMass = 0.25;
     private const double Converged = 4e-16;
@@ -95,7 +93,7 @@ internal static class Normal
         double target = Math.Abs(mass);
         if (!(target <= 0.5)) return double.NaN;
         if (target > CentralMass) return Math.CopySign(TailQuantile(Elementary.Log(0.5 - target)), mass);
-        double z = target * SqrtTwoPi;
+        double z = target * Constants.SqrtTwoPi;
         for (int i = 0; i < MaximumSteps; i++)
         {
             double step = (target - FromCentre(z)) / Density(z);
@@ -107,7 +105,7 @@ internal static class Normal
     }
 
     private static double Density(DoubleDouble z) =>
-        Math.Abs(z.High) > SquareOverflows ? 0.0 : InverseSqrtTwoPi * (-0.5 * (z * z)).Exp();
+        Math.Abs(z.High) > SquareOverflows ? 0.0 : Constants.InverseSqrtTwoPi * (-0.5 * (z * z)).Exp();
 
     private static double Tail(DoubleDouble z) => Elementary.MillsRatio(z.High) * Density(z);
 

@@ -13,7 +13,7 @@ internal static class SaddlePoint
     private const double NearOne = 0.1;
 
     /// <summary>2π to 31 digits.</summary>
-    public static DoubleDouble TwoPi => DoubleDouble.Sum(6.2831853071795862, 2.4492935982947064e-16);
+    public static DoubleDouble TwoPi => DoubleDouble.Sum(Math.Tau, 2.4492935982947064e-16);
 
     /// <summary>x log(x/m) + m − x for x ≥ 0 and m &gt; 0, relative error below 2⁻⁵² however close x is to m (Loader's bd0).</summary>
     public static double Deviance(double x, double m)

@@ -11,7 +11,6 @@ namespace Surprisal.Numerics.Distributions;
 /// </remarks>
 internal static class SkewNormal
 {
-    private const double LogSqrtTwoPi = 0.91893853320467274;
     private const double SquareOverflows = 1e150;
     private const double NearlyNormal = 1e-8;
 
@@ -49,8 +48,8 @@ internal static class SkewNormal
         double logSlant = Elementary.Log(a), x = Math.Min(TwiceDensity * a * a, Math.Sqrt(1.0 + (4.0 * Elementary.Log1p(a))));
         for (int i = 0; i < MaximumSteps; i++)
         {
-            double logCdf = Elementary.LogNormalCdf(x), ratio = Elementary.Exp((-0.5 * x * x) - LogSqrtTwoPi - logCdf);
-            double value = Elementary.Log(x) + (0.5 * x * x) + LogSqrtTwoPi + logCdf - (2.0 * logSlant);
+            double logCdf = Elementary.LogNormalCdf(x), ratio = Elementary.Exp((-0.5 * x * x) - Constants.HalfLogTwoPi - logCdf);
+            double value = Elementary.Log(x) + (0.5 * x * x) + Constants.HalfLogTwoPi + logCdf - (2.0 * logSlant);
             double step = value / (1.0 + (x * (x + ratio)));
             x *= Elementary.Exp(-step);
             if (Math.Abs(step) < 1e-15) break;

@@ -12,8 +12,6 @@ internal static class StudentT
     private const double PowerLawExponent = -90.0;
     private const double CentralMass = 0.25;
     private const double LinearMass = 1e-9;
-    private const double Ln2 = 0.69314718055994529;
-    private const double SqrtTwoPi = 2.5066282746310005;
 
     /// <summary>P(T ≤ t).</summary>
     public static double Cdf(double t, double degreesOfFreedom) => Survival(-t, degreesOfFreedom);
@@ -35,7 +33,7 @@ internal static class StudentT
         if (double.IsPositiveInfinity(degreesOfFreedom)) return Normal.LogSurvival(t);
         TailPair folded = Folded(t, degreesOfFreedom);
         if (t < 0.0) return Elementary.Log1p(-0.5 * folded.Lower);
-        return folded.Lower > 0.5 ? Elementary.Log(0.5 * folded.Lower) : folded.LogLower - Ln2;
+        return folded.Lower > 0.5 ? Elementary.Log(0.5 * folded.Lower) : folded.LogLower - Constants.LogTwo;
     }
 
     /// <summary>t with P(T ≤ t) = p.</summary>
@@ -64,7 +62,7 @@ internal static class StudentT
         if (p < 0.5) return -QuantileFromSurvival(p, degreesOfFreedom);
         double q = Elementary.Exp(logQ);
         if (q >= CentralMass) return QuantileFromSurvival(q, degreesOfFreedom);
-        return degreesOfFreedom > 0.0 ? TailQuantile(TailTarget.FromLog(logQ + Ln2), degreesOfFreedom) : double.NaN;
+        return degreesOfFreedom > 0.0 ? TailQuantile(TailTarget.FromLog(logQ + Constants.LogTwo), degreesOfFreedom) : double.NaN;
     }
 
     // The tails of |T|: lower is P(|T| > |t|), the tail of x towards 0.
@@ -114,7 +112,7 @@ internal static class StudentT
             double slope = half >= 10.0
                 ? Elementary.Exp(GammaRatio.LogScaled(half, 0.5))
                 : Elementary.Exp(GammaRatio.Log(half, 0.5)) / Math.Sqrt(half);
-            return 0.5 * mass * SqrtTwoPi / slope;
+            return 0.5 * mass * Constants.SqrtTwoPi / slope;
         }
 
         (double y, double x) = IncompleteBeta.InverseLower(0.5, 0.5 * nu, target);

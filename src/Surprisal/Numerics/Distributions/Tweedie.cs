@@ -148,10 +148,9 @@ internal readonly partial record struct Tweedie(double Mean, double Rate, double
     [StructLayout(LayoutKind.Auto)]
     private readonly struct SeriesTerm(Tweedie noise, double m, double logRatio, bool upper)
     {
-        private const double TwoPi = 6.2831853071795862;
         private readonly double _shape = noise.Shape;
         private readonly double _times = noise.Times;
-        private readonly double _factor = Math.Sqrt(noise.Shape) / TwoPi;
+        private readonly double _factor = Math.Sqrt(noise.Shape) / Math.Tau;
         private readonly double _logX = (noise.Power - 1.0) * logRatio;
         private readonly double _logM = Elementary.Log(noise.Rate) + ((2.0 - noise.Power) * logRatio);
 
@@ -183,7 +182,7 @@ internal readonly partial record struct Tweedie(double Mean, double Rate, double
             // Most of the gamma distribution: its density may be too small to divide by.
             TailPair tails = GammaTailRatio.Tails(b, z);
             double most = upper ? tails.Upper : tails.Lower;
-            return most * Elementary.Exp((b * Elementary.Expm1MinusX(z)) - exponent) / Math.Sqrt(TwoPi * j);
+            return most * Elementary.Exp((b * Elementary.Expm1MinusX(z)) - exponent) / Math.Sqrt(Math.Tau * j);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Surprisal.Numerics.Quadrature;
+
 namespace Surprisal.Numerics.Distributions;
 
 /// <summary>The von Mises distribution about 0: its tails between angles and the angle of a tail.</summary>
@@ -13,19 +15,12 @@ internal static class VonMises
     private const double Depth = 40.0;
     private const double WidestPanel = 0.5;
     private const double DropPerPanel = 4.0;
-    private const double TwoPi = 6.2831853071795865;
-
-    private static readonly double[] Nodes =
-        [0.97390652851717172, 0.86506336668898451, 0.67940956829902441, 0.43339539412924719, 0.14887433898163121];
-
-    private static readonly double[] Weights =
-        [0.066671344308688138, 0.14945134915058059, 0.21908636251598204, 0.26926671930999636, 0.29552422471475287];
 
     /// <summary>The angle within (−π, π] that differs by a multiple of 2π; itself there.</summary>
     public static double Wrap(double angle)
     {
         if (!(Math.Abs(angle) > Math.PI)) return angle;
-        double turns = Math.Round(angle / TwoPi), wrapped = Math.FusedMultiplyAdd(-turns, TwoPi, angle) - (turns * 2.0 * PiLow);
+        double turns = Math.Round(angle / Math.Tau), wrapped = Math.FusedMultiplyAdd(-turns, Math.Tau, angle) - (turns * 2.0 * PiLow);
         return Math.Clamp(wrapped, -Math.PI, Math.PI);
     }
 
@@ -60,17 +55,18 @@ internal static class VonMises
         double span = Reach(c, width, concentration);
         double panels = Math.Ceiling(Math.Max(span / WidestPanel, Math.Min(Drop(c, span, concentration), Depth) / DropPerPanel));
         double half = 0.5 * span / panels, sum = 0.0;
+        SymmetricRule rule = GaussLegendre.Ten;
         for (double panel = 0.0; panel < panels; panel++)
         {
             double middle = ((2.0 * panel) + 1.0) * half;
-            for (int i = 0; i < Nodes.Length; i++)
+            for (int i = 0; i < rule.HalfNodes.Length; i++)
             {
-                double offset = half * Nodes[i];
-                sum += Weights[i] * (Elementary.Exp(-Drop(c, middle - offset, concentration)) + Elementary.Exp(-Drop(c, middle + offset, concentration)));
+                double offset = half * rule.HalfNodes[i];
+                sum += rule.HalfWeights[i] * (Elementary.Exp(-Drop(c, middle - offset, concentration)) + Elementary.Exp(-Drop(c, middle + offset, concentration)));
             }
         }
 
-        double factor = half * sum * Elementary.Exp(-Elementary.LogBesselI0Scaled(concentration)) / TwoPi;
+        double factor = half * sum * Elementary.Exp(-Elementary.LogBesselI0Scaled(concentration)) / Math.Tau;
         return new ScaledTail(-2.0 * concentration * DoubleDouble.Product(sine, sine), factor);
     }
 

@@ -11,7 +11,6 @@ namespace Surprisal.Numerics.Primitives;
 internal readonly struct Asinh : IPrimitive
 {
     private const double Far = 1e150;
-    private const double LogTwo = 0.69314718055994531;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
@@ -46,6 +45,6 @@ internal readonly struct Asinh : IPrimitive
         TLane distance = Elementwise.Abs(x), far = TLane.LessThan(TLane.Broadcast(Far), distance);
         TLane excess = TLane.FusedMultiplyAdd(distance, distance / (root + TLane.Broadcast(1.0)), distance);
         TLane logarithm = Log1p.Value(TLane.Select(far, distance, excess));
-        return Elementwise.WithSign(Elementwise.Abs(TLane.Select(far, logarithm + TLane.Broadcast(LogTwo), logarithm)), x);
+        return Elementwise.WithSign(Elementwise.Abs(TLane.Select(far, logarithm + TLane.Broadcast(Constants.LogTwo), logarithm)), x);
     }
 }

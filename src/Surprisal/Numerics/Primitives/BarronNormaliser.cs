@@ -16,7 +16,6 @@ namespace Surprisal.Numerics.Primitives;
 internal readonly struct BarronNormaliser : IPrimitive
 {
     private const double LogCauchy = 1.4913034761293728;
-    private const double LogGaussian = 0.91893853320467274;
     private const double FarLeft = -1.7195460541823364;
     private const double FarRight = -0.48175501301071174;
     private const int Degree = 23;
@@ -150,7 +149,7 @@ internal readonly struct BarronNormaliser : IPrimitive
 
         // At ∞ the softplus is infinite and its share 0.
         factor = TLane.Select(right, TLane.Select(TLane.Equal(q, zero), zero, beyond), smooth);
-        return TLane.FusedMultiplyAdd(TLane.Select(right, q, p), factor, TLane.Select(right, TLane.Broadcast(LogGaussian), TLane.Broadcast(LogCauchy)));
+        return TLane.FusedMultiplyAdd(TLane.Select(right, q, p), factor, TLane.Select(right, TLane.Broadcast(Constants.HalfLogTwoPi), TLane.Broadcast(LogCauchy)));
     }
 
     /// <summary>A or C with its derivatives, from the intervals that the lanes lie in.</summary>

@@ -17,8 +17,7 @@ internal readonly struct BesselK1Remainder : IPrimitive
 {
     private const double Near = 0.6;
     private const double SmallestLog = -750.0;
-    private const double LogTwo = 0.69314718055994530942;
-    private const double HalfLogTwoOverPi = -0.22579135264472743;
+    private const double HalfLogTwoOverPi = -Constants.HalfLogHalfPi;
 
     private static ReadOnlySpan<double> Numerator0 =>
     [
@@ -129,7 +128,7 @@ internal readonly struct BesselK1Remainder : IPrimitive
         TLane one = TLane.Broadcast(1.0), half = TLane.Broadcast(0.5), smallest = TLane.Broadcast(SmallestLog);
 
         // Where the argument underflows a bounded logarithm keeps 0·∞ away.
-        TLane logHalf = TLane.SelectLess(logarithm, smallest, smallest, logarithm) - TLane.Broadcast(LogTwo);
+        TLane logHalf = TLane.SelectLess(logarithm, smallest, smallest, logarithm) - TLane.Broadcast(Constants.LogTwo);
         TLane square = argument * argument, w = TLane.Broadcast(0.25) * square;
         TLane rest = TLane.FusedMultiplyAdd(half * logHalf, Polynomial.Evaluate(w, SeriesA), -Polynomial.Evaluate(w, SeriesB)) * square;
         TLane zeroOrder = TLane.FusedMultiplyAdd(-logHalf, Polynomial.Evaluate(w, SeriesI), Polynomial.Evaluate(w, SeriesC));

@@ -15,7 +15,6 @@ internal readonly struct BesselRemainder : IScalarFunction
 {
     private const int Terms = 20;
     private const double Far = 25.0;
-    private const double HalfLogTwoPi = 0.91893853320467274;
     private static readonly double[][][] Debye = MakeDebye();
 
     public static Derivatives2<Lane1> At(double data, double x, double y)
@@ -66,7 +65,7 @@ internal readonly struct BesselRemainder : IScalarFunction
 
         double mean = index / sum, variance = (square / sum) - (mean * mean), share = z / size * (z / size), part = n / size * (n / size);
         double leading = n == 0.0
-            ? (0.5 * Elementary.Log(size)) + HalfLogTwoPi
+            ? (0.5 * Elementary.Log(size)) + Constants.HalfLogTwoPi
             : (n * Elementary.Log((n + size) / (2.0 * n))) + n - Elementary.StirlingError(n) + (0.5 * Elementary.Log(size / n));
         double first = (2.0 * mean) + (0.5 * share);
         return (leading + (Elementary.Log(sum) - size), first, (4.0 * variance) - (z * (z / size)) + (share * part));

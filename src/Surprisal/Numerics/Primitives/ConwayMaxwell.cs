@@ -17,7 +17,6 @@ internal struct ConwayMaxwell
     private const double Depth = 60.0;
     private const double FarFromZero = 80.0;
     private const double LargestMean = 1e12;
-    private const double HalfLogTwoPi = 0.91893853320467274;
     private double _sum, _x, _d, _xx, _xd, _dd, _x3, _xxd, _xdd;
 
     /// <summary>log r.</summary>
@@ -54,7 +53,7 @@ internal struct ConwayMaxwell
     {
         if (j == 0.0) return Elementary.Exp(logRate);
         double logJ = Elementary.Log(j);
-        return (j * Elementary.Expm1MinusX(logRate - logJ)) + (0.5 * logJ) + HalfLogTwoPi + Elementary.StirlingError(j);
+        return (j * Elementary.Expm1MinusX(logRate - logJ)) + (0.5 * logJ) + Constants.HalfLogTwoPi + Elementary.StirlingError(j);
     }
 
     /// <summary>The distribution with this mean and ν; NaN where there is none.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Surprisal.Numerics.Lanes;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Numerics.Primitives;
 
@@ -16,17 +17,9 @@ namespace Surprisal.Numerics.Primitives;
 /// </remarks>
 internal readonly struct InverseGaussianTail : IBinaryPrimitive
 {
-    private const double HalfLogTwoPi = 0.91893853320467274;
-    private const double InverseSqrtTwoPi = 0.3989422804014327;
-    private const double SqrtTwoPi = 2.5066282746310005;
     private const double Cancels = 0.7;
     private const double FractionServes = 5.0;
     private const int FractionDepth = 24;
-
-    // Gauss–Legendre, NIST DLMF table 3.5.2.
-    private static ReadOnlySpan<double> Nodes => [0.18343464249564981, 0.52553240991632899, 0.79666647741362674, 0.96028985649753623];
-
-    private static ReadOnlySpan<double> Weights => [0.36268378337836198, 0.31370664587788729, 0.22238103445337447, 0.10122853629037626];
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane data, TLane x, TLane y)
@@ -52,13 +45,13 @@ internal readonly struct InverseGaussianTail : IBinaryPrimitive
         TLane excess = MillsRatio.Excess(b), ratio = one / (b + excess), own = Mills(distance);
         TLane difference = Difference(a, width + width, Upper(distance, own, left), ratio);
         TLane direct = TLane.Select(left, own + ratio, difference);
-        TLane density = TLane.Broadcast(InverseSqrtTwoPi) * Exp.Value(-exponent), probability = density * direct;
+        TLane density = TLane.Broadcast(Constants.InverseSqrtTwoPi) * Exp.Value(-exponent), probability = density * direct;
 
         // Where the direct tail is the lower one and more than half, its complement is a difference of Mills' ratios too.
         TLane small = left & TLane.LessThanOrEqual(half, probability);
         TLane isDirect = left ^ TLane.LessThan(zero, data);
         TLane mills = TLane.Select(isDirect, direct, difference), scaled = isDirect | small;
-        TLane logMills = Log.Value(TLane.Select(scaled, mills, one)) - (exponent + TLane.Broadcast(HalfLogTwoPi));
+        TLane logMills = Log.Value(TLane.Select(scaled, mills, one)) - (exponent + TLane.Broadcast(Constants.HalfLogTwoPi));
         TLane complement = TLane.Select(scaled, zero, -probability);
 
         // The logarithm of a lower tail near 1 is known from what it leaves.
@@ -87,7 +80,7 @@ internal readonly struct InverseGaussianTail : IBinaryPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane near = TLane.SelectLess(distance, TLane.Broadcast(1.0), distance, TLane.Broadcast(1.0));
-        return TLane.Select(left, (TLane.Broadcast(SqrtTwoPi) * Exp.Value(TLane.Broadcast(0.5) * near * near)) - own, own);
+        return TLane.Select(left, (TLane.Broadcast(Constants.SqrtTwoPi) * Exp.Value(TLane.Broadcast(0.5) * near * near)) - own, own);
     }
 
     /// <summary>M(a) − M(b), b being a + width: where that cancels the integral of −M′ from a to b.</summary>
@@ -98,10 +91,11 @@ internal readonly struct InverseGaussianTail : IBinaryPrimitive
         TLane plain = upper - ratio, cancels = TLane.LessThanOrEqual(TLane.Broadcast(Cancels) * upper, ratio);
         if (!TLane.AnyTrue(cancels)) return plain;
         TLane half = TLane.Broadcast(0.5) * width, middle = a + half, sum = TLane.Broadcast(0.0);
-        for (int i = 0; i < Nodes.Length; i++)
+        SymmetricRule rule = GaussLegendre.Eight;
+        for (int i = rule.HalfNodes.Length - 1; i >= 0; i--)
         {
-            TLane offset = half * TLane.Broadcast(Nodes[i]);
-            sum = TLane.FusedMultiplyAdd(TLane.Broadcast(Weights[i]), Fall(middle - offset) + Fall(middle + offset), sum);
+            TLane offset = half * TLane.Broadcast(rule.HalfNodes[i]);
+            sum = TLane.FusedMultiplyAdd(TLane.Broadcast(rule.HalfWeights[i]), Fall(middle - offset) + Fall(middle + offset), sum);
         }
 
         return TLane.Select(cancels, half * sum, plain);

@@ -33,7 +33,7 @@ internal readonly struct Log1mExp : IPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane one = TLane.Broadcast(1.0);
-        TLane near = TLane.LessThan(TLane.Broadcast(-0.69314718055994529), x);
+        TLane near = TLane.LessThan(TLane.Broadcast(-Constants.LogTwo), x);
         TLane difference = one - e;
         TLane error = (one - difference) - e;
         TLane u = TLane.Select(near, -minusOne, difference);

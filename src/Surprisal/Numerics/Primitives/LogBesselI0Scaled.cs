@@ -17,8 +17,6 @@ internal readonly struct LogBesselI0Scaled : IPrimitive
     private const double SmallEnd = 4.0;
     private const double MiddleEnd = 16.0;
     private const double VeryLarge = 1e17;
-    private const double TwoPi = 6.2831853071795865;
-    private const double LogTwoPi = 1.8378770664093455;
 
     private static ReadOnlySpan<double> SmallNumerator0 =>
     [
@@ -137,10 +135,10 @@ internal readonly struct LogBesselI0Scaled : IPrimitive
     private static TLane ValueAt<TLane>(TLane x, TLane part)
         where TLane : unmanaged, ILane<TLane>
     {
-        TLane leading = TLane.Broadcast(-0.5) * Log.Value(TLane.Broadcast(TwoPi) * x);
+        TLane leading = TLane.Broadcast(-0.5) * Log.Value(TLane.Broadcast(Math.Tau) * x);
 
         // 2πx overflows before x does.
-        TLane far = TLane.Broadcast(-0.5) * (Log.Value(x) + TLane.Broadcast(LogTwoPi));
+        TLane far = TLane.Broadcast(-0.5) * (Log.Value(x) + TLane.Broadcast(Constants.LogTwoPi));
         TLane large = TLane.SelectLess(TLane.Broadcast(VeryLarge), x, far, leading + (part / x));
         return Finish(x, TLane.SelectLess(x, TLane.Broadcast(SmallEnd), -(x * part), large));
     }

@@ -12,9 +12,6 @@ namespace Surprisal.Numerics.Primitives;
 /// </remarks>
 internal readonly struct LogMillsRatio : IPrimitive
 {
-    private const double HalfLogTwoPi = 0.91893853320467274;
-    private const double InverseSqrtTwoPi = 0.3989422804014327;
-
     private static ReadOnlySpan<double> Variance =>
     [
         2.5401307242696523, -1.7174038829226732, -0.5056092994308231, 0.8445373222362569, 0.1460192765154661, -0.3740302095017025,
@@ -58,7 +55,7 @@ internal readonly struct LogMillsRatio : IPrimitive
         where TLane : unmanaged, ILane<TLane>
     {
         TLane zero = TLane.Broadcast(0.0), lower = TLane.LessThan(x, zero);
-        return TLane.AnyTrue(lower) ? TLane.Select(lower, MillsRatio.Gauss(x) * TLane.Broadcast(InverseSqrtTwoPi), zero) : zero;
+        return TLane.AnyTrue(lower) ? TLane.Select(lower, MillsRatio.Gauss(x) * TLane.Broadcast(Constants.InverseSqrtTwoPi), zero) : zero;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,7 +64,7 @@ internal readonly struct LogMillsRatio : IPrimitive
     {
         TLane zero = TLane.Broadcast(0.0), lower = TLane.LessThan(x, zero);
         TLane logarithm = Log1p.Value(TLane.Select(lower, -(density / h), h - TLane.Broadcast(1.0)));
-        TLane left = TLane.FusedMultiplyAdd(x * TLane.Broadcast(0.5), x, logarithm + TLane.Broadcast(HalfLogTwoPi));
+        TLane left = TLane.FusedMultiplyAdd(x * TLane.Broadcast(0.5), x, logarithm + TLane.Broadcast(Constants.HalfLogTwoPi));
         return TLane.Select(lower, left, -logarithm);
     }
 }

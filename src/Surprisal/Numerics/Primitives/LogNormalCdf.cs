@@ -12,9 +12,6 @@ namespace Surprisal.Numerics.Primitives;
 /// </remarks>
 internal readonly struct LogNormalCdf : IPrimitive
 {
-    private const double HalfLogTwoPi = 0.91893853320467274;
-    private const double InverseSqrtTwoPi = 0.3989422804014327;
-
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane>
@@ -51,7 +48,7 @@ internal readonly struct LogNormalCdf : IPrimitive
         TLane upper = TLane.LessThan(zero, x);
         if (!TLane.AnyTrue(upper))
             return zero;
-        return TLane.Select(upper, MillsRatio.Gauss(x) * TLane.Broadcast(InverseSqrtTwoPi), zero);
+        return TLane.Select(upper, MillsRatio.Gauss(x) * TLane.Broadcast(Constants.InverseSqrtTwoPi), zero);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -61,7 +58,7 @@ internal readonly struct LogNormalCdf : IPrimitive
         TLane upper = TLane.LessThan(TLane.Broadcast(0.0), x);
         TLane argument = TLane.Select(upper, -(density / h), h - TLane.Broadcast(1.0));
         TLane logarithm = Log1p.Value(argument);
-        TLane left = TLane.FusedMultiplyAdd(u * TLane.Broadcast(-0.5), u, -(logarithm + TLane.Broadcast(HalfLogTwoPi)));
+        TLane left = TLane.FusedMultiplyAdd(u * TLane.Broadcast(-0.5), u, -(logarithm + TLane.Broadcast(Constants.HalfLogTwoPi)));
         return TLane.Select(upper, logarithm, left);
     }
 }

@@ -9,8 +9,6 @@ namespace Surprisal.Numerics.Primitives;
 /// <remarks>φ(x)/h(−x) on the left, by <see cref="MillsRatio"/>; one minus that on the right. Derivatives: φ and −xφ.</remarks>
 internal readonly struct NormalCdf : IPrimitive
 {
-    private const double InverseSqrtTwoPi = 0.3989422804014327;
-
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static TLane Value<TLane>(TLane x)
         where TLane : unmanaged, ILane<TLane> => Combine(x, Density(x));
@@ -27,7 +25,7 @@ internal readonly struct NormalCdf : IPrimitive
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Density<TLane>(TLane x)
-        where TLane : unmanaged, ILane<TLane> => MillsRatio.Gauss(x) * TLane.Broadcast(InverseSqrtTwoPi);
+        where TLane : unmanaged, ILane<TLane> => MillsRatio.Gauss(x) * TLane.Broadcast(Constants.InverseSqrtTwoPi);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TLane Combine<TLane>(TLane x, TLane density)

@@ -27,8 +27,6 @@ internal readonly struct TweedieRemainder : IBinaryPrimitive
     private const int Below = 16;
     private const int Above = 20;
     private const int BelowNarrowPeak = 17;
-    private const double TwoPi = 6.2831853071795862;
-    private const double SqrtTwoPi = 2.5066282746310005;
     private const double RoundToInteger = 6755399441055744.0;
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
@@ -98,7 +96,7 @@ internal readonly struct TweedieRemainder : IBinaryPrimitive
 
         TLane mean = first / sum, variance = (second / sum) - (mean * mean);
         result = default;
-        result.Value = (least - Log.Value(sum)) + (half * (x + Log.Value(TLane.Broadcast(TwoPi) / c)));
+        result.Value = (least - Log.Value(sum)) + (half * (x + Log.Value(TLane.Broadcast(Math.Tau) / c)));
         result.X = TLane.FusedMultiplyAdd(c, (m - peak) - mean, half);
         result.XX = c * TLane.FusedMultiplyAdd(-c, variance, m);
     }
@@ -144,7 +142,7 @@ internal readonly struct TweedieRemainder : IBinaryPrimitive
 
         TLane mean = first / sum;
         result = default;
-        result.Value = -Log.Value(sum * TLane.Broadcast(1.0 / (NodesADeviation * SqrtTwoPi)));
+        result.Value = -Log.Value(sum * TLane.Broadcast(1.0 / (NodesADeviation * Constants.SqrtTwoPi)));
         result.X = mean - half;
         result.XX = (second / sum) - ((square / sum) - (mean * mean));
     }

@@ -9,8 +9,6 @@ namespace Surprisal.Numerics.Quadrature;
 [StructLayout(LayoutKind.Auto)]
 internal readonly struct SinhPath
 {
-    private const double LogTwo = 0.69314718055994531;
-
     // From here on sinh u is ½eᵘ to the last bit.
     private const double Far = 20.0;
     private const double Large = 1e8;
@@ -40,13 +38,13 @@ internal readonly struct SinhPath
     /// <summary>t of u.</summary>
     public double At(double u)
     {
-        if (u > Far) return Start + (Direction * Elementary.Exp(u + _logScale - LogTwo));
+        if (u > Far) return Start + (Direction * Elementary.Exp(u + _logScale - Constants.LogTwo));
         double m = Elementary.Expm1(u);
         return Start + (Direction * Scale * 0.5 * (m + (m / (m + 1.0))));
     }
 
     /// <summary>log |dt/du|.</summary>
-    public double LogSlope(double u) => _logScale + u - LogTwo + Elementary.Log1p(Elementary.Exp(-2.0 * u));
+    public double LogSlope(double u) => _logScale + u - Constants.LogTwo + Elementary.Log1p(Elementary.Exp(-2.0 * u));
 
     /// <summary>u of t; 0 for a t that lies the other way.</summary>
     public double Parameter(double t)
@@ -54,7 +52,7 @@ internal readonly struct SinhPath
         double distance = Direction * (t - Start);
         if (!(distance > 0.0)) return 0.0;
         double x = distance / Scale;
-        if (!(x < Large)) return Elementary.Log(distance) - _logScale + LogTwo;
+        if (!(x < Large)) return Elementary.Log(distance) - _logScale + Constants.LogTwo;
         double square = x * x;
         return Elementary.Log1p(x + (square / (1.0 + Math.Sqrt(1.0 + square))));
     }

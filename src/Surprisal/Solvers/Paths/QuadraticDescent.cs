@@ -130,7 +130,7 @@ internal sealed unsafe class QuadraticDescent
         int size = Matrix.Size;
         double[] dense = new double[size * size];
         for (int i = 0; i < size; i++) new Span<double>(Matrix.Row(i), size).CopyTo(dense.AsSpan(i * size));
-        double[] bent = ProximalStep.Bent(dense, size);
+        double[] bent = Bowl.Of(dense, size);
         for (int i = 0; i < size; i++) bent.AsSpan(i * size, size).CopyTo(new Span<double>(Matrix.Row(i), size));
         _factor.Clear();
         return bent != dense;

@@ -67,7 +67,7 @@ public sealed class RandomPathTests
         foreach (RegularisationPoint point in path.Points.Skip(1).Take(4))
         {
             LaplacePrior prior = new(1 / (path.Observations * point.Lambda));
-            Fit single = Model.Of(noise, problem.Model.Formulas, problem.Model.Options with { Prior = prior }).Fit(problem.Table);
+            Fit single = Model.Of(noise, problem.Model.Formulas, problem.Model.Options with { Priors = [prior] }).Fit(problem.Table);
             Assert.Equal(FitStatus.Converged, single.Status);
             Near.Equal(single.LogLikelihood, point.LogLikelihood, 1e-6);
             double penalty = Enumerable.Range(0, path.Terms.Count).Where(k => path.Terms[k].Factor > 0).Sum(k => Math.Abs(point[k]));

@@ -1,4 +1,5 @@
 using Surprisal.Numerics;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Noise.Distributions;
 
@@ -47,8 +48,9 @@ internal static class IntervalProbability
     private static double Panel(Distribution distribution, double from, double to, double origin)
     {
         double half = 0.5 * (to - from), middle = from + half, sum = 0.0;
-        for (int k = 0; k < GaussLegendre.Count; k++)
-            sum += GaussLegendre.Weight(k) * Elementary.Exp(distribution.LogDensity(middle + (half * GaussLegendre.Node(k))) - origin);
+        SymmetricRule rule = GaussLegendre.Six;
+        for (int k = 0; k < rule.Count; k++)
+            sum += rule.Weight(k) * Elementary.Exp(distribution.LogDensity(middle + (half * rule.Node(k))) - origin);
         return half * sum;
     }
 }

@@ -1,33 +1,30 @@
 using Surprisal.Numerics;
+using Surprisal.Numerics.Quadrature;
 
 namespace Surprisal.Noise.Distributions;
 
 /// <summary>Expectations under a distribution from its quantiles, or by summation where responses are whole numbers.</summary>
 internal static class QuantileExpectation
 {
-    private const int Nodes = 400;
-    private const double Reach = 6.5;
-    private const double HalfPi = 1.5707963267948966;
     private const double Negligible = 1e-18;
     private const double MostTerms = 200_000;
+    private static readonly DoubleExponentialRule Rule = new(400, 6.5 / 400);
 
     /// <summary>E[g(Y)]: NaN where it does not converge.</summary>
     /// <remarks>
-    /// ∫ g(Q(p)) dp by the double exponential rule (Takahasi and Mori 1974, doi:10.2977/prims/1195192451), each half of the probabilities through its own
+    /// ∫ g(Q(p)) dp by the double exponential rule, each half of the probabilities through its own
     /// tail, so that the nodes next to 0 and 1 are not rounded away. Whole numbers are summed, the tails left out holding 1e-18 each.
     /// </remarks>
     public static double Of(Distribution distribution, bool discrete, Func<double, double> function)
     {
         if (discrete && Sum(distribution, function) is { } sum) return sum;
-        double step = Reach / Nodes, total = 0.0, largest = 0.0, first = 0.0, last = 0.0;
-        for (int k = -Nodes; k <= Nodes; k++)
+        double total = 0.0, largest = 0.0, first = 0.0, last = 0.0;
+        for (int k = -Rule.Half; k <= Rule.Half; k++)
         {
-            double u = k * step, e = Elementary.Exp(u), sinh = 0.5 * (e - (1.0 / e)), cosh = 0.5 * (e + (1.0 / e));
-            double tail = 1.0 / (1.0 + Elementary.Exp(2.0 * HalfPi * Math.Abs(sinh)));
-            double weight = step * HalfPi * cosh * 2.0 * tail * (1.0 - tail);
+            double weight = Rule.Weight(k), tail = Rule.Tail(k);
             if (weight == 0.0) continue;
-            last = weight * function(u < 0.0 ? distribution.Quantile(tail) : distribution.SurvivalQuantile(tail));
-            if (k == -Nodes) first = last;
+            last = weight * function(k < 0 ? distribution.Quantile(tail) : distribution.SurvivalQuantile(tail));
+            if (k == -Rule.Half) first = last;
             largest = Math.Max(largest, Math.Abs(last));
             total += last;
         }

@@ -7,7 +7,7 @@ using Surprisal.Benchmarks.Penalties;
 
 namespace Surprisal.Benchmarks;
 
-/// <summary>The verbs <c>arrays</c>, <c>stages</c>, <c>limits</c>, <c>kernels</c> and <c>firth</c>; anything else is for BenchmarkDotNet.</summary>
+/// <summary>The verbs <c>arrays</c>, <c>paths</c>, <c>stages</c>, <c>limits</c>, <c>kernels</c> and <c>firth</c>; anything else is for BenchmarkDotNet.</summary>
 internal static class Program
 {
     private static int Main(string[] args)

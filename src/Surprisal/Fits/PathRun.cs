@@ -24,7 +24,7 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         double total = GaussianSolver.TotalWeight(bound);
         bool isGaussian = IsSumOfSquares(bound);
-        IReadOnlyList<Predictor> predictors = Predictors(bound, isGaussian);
+        List<Predictor> predictors = Predictors(bound, isGaussian);
         PathPenalty penalty = PathWeights.Of(bound, predictors, options, total, _evaluation);
         double ratio = options.LambdaMinimumRatio ?? (bound.RowCount > penalty.Factors.Length ? ManyRows : FewRows);
         LambdaSequence lambdas = new(options.LambdaValues, options.Lambdas, ratio);
@@ -72,7 +72,7 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
             throw new InputException("with this link a path needs to know what sigma is", "hold it, gaussian(sigma=1), or give it a formula");
     }
 
-    private static IReadOnlyList<Predictor> Predictors(BoundModel bound, bool isGaussian)
+    private static List<Predictor> Predictors(BoundModel bound, bool isGaussian)
     {
         List<Predictor> predictors = [];
         int start = 0;

@@ -17,7 +17,7 @@ namespace Surprisal.Solvers.Paths;
 /// </remarks>
 internal sealed partial class SmoothPath
 {
-    private const double RelativeDecrease = 2e-14;
+    private const double RelativeDecrease = 5e-14;
     private const double SmallestScale = 0.1;
     private const double KktTolerance = 1e-4;
     private const double SufficientDecrease = 1e-4;

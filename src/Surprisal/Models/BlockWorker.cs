@@ -23,7 +23,10 @@ internal sealed unsafe class BlockWorker<TLane>
     private readonly double* _row;
     private readonly double* _gradientRow;
     private readonly double* _scratch;
-    private readonly double* _accumulators;
+    private readonly CodedBlock<TLane>? _coded;
+    private AlignedMemory _accumulatorMemory;
+    private double* _accumulators;
+    private int _room;
     private readonly double*[] _sources = new double*[SumsAtOnce];
     private readonly double*[] _targets = new double*[SumsAtOnce];
     private int _waiting;
@@ -34,17 +37,20 @@ internal sealed unsafe class BlockWorker<TLane>
     {
         _pass = pass;
         _objective = pass.Objective;
-        _packer = new BlockPacker<TLane>(_objective);
+        if (_objective.Parts.Any(static p => p.Groups.Count > 0)) _coded = new CodedBlock<TLane>(_objective);
+        _packer = new BlockPacker<TLane>(_objective, _coded);
         int predictors = _objective.Predictors.Count, rows = _objective.Plan.BlockRows;
         _block = new NoiseBlock<TLane>(rows, predictors);
         _observations = new ObservationPacker<TLane>(_objective.Observations, rows);
         _pairs = [.. SumLayout.Pairs(predictors)];
-        _memory = new AlignedMemory((4 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)SumLayout.Length(_objective.Predictors, 2)));
+        _memory = new AlignedMemory((4 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles);
         _weights = _memory.Pointer;
         _row = _weights + rows;
         _gradientRow = _row + rows;
         _scratch = _gradientRow + rows;
-        _accumulators = _scratch + rows + CrossProducts<TLane>.ScratchDoubles;
+        _room = SumLayout.Length(_objective.Parts, pass.Order);
+        _accumulatorMemory = new AlignedMemory(8 * (nint)_room);
+        _accumulators = _accumulatorMemory.Pointer;
     }
 
     /// <summary>The sums over one run of blocks.</summary>
@@ -53,7 +59,15 @@ internal sealed unsafe class BlockWorker<TLane>
         _pass = pass;
         _block.Order = pass.Order;
         _block.CompleteData = pass.Kind == CurvatureKind.CompleteData;
-        _sums = SumLayout.Length(_objective.Predictors, pass.Order);
+        _sums = SumLayout.Length(_objective.Parts, pass.Order);
+        if (_sums > _room)
+        {
+            _room = _sums;
+            _accumulatorMemory = new AlignedMemory(8 * (nint)_room);
+            _accumulators = _accumulatorMemory.Pointer;
+        }
+
+        _coded?.Begin(pass.Coefficients, pass.Order);
         BlockPlan plan = _objective.Plan;
         new Span<double>(_accumulators, 8 * _sums).Clear();
         int perRun = plan.SampledBlocksPerRun(pass.EveryBlock), first = run * perRun, last = Math.Min(first + perRun, plan.SampledBlocks(pass.EveryBlock));
@@ -63,7 +77,8 @@ internal sealed unsafe class BlockWorker<TLane>
             Add(block * plan.BlockRows, Math.Min(plan.BlockRows, plan.Rows - (block * plan.BlockRows)));
         }
 
-        double[] sums = new double[_sums];
+        double[] sums = new double[_sums + _objective.Coded.Length(pass.Order)];
+        if (_coded is not null) _coded.Sums.CopyTo(sums.AsSpan(_sums));
         for (int k = 0; k < _sums; k++)
         {
             double* a = _accumulators + (8 * k);
@@ -139,12 +154,12 @@ internal sealed unsafe class BlockWorker<TLane>
         return room;
     }
 
-    private double* GradientAccumulators(int predictor) => _accumulators + (8 * (1 + _objective.Predictors[predictor].Start));
+    private double* GradientAccumulators(int predictor) => _accumulators + (8 * (1 + _objective.Parts[predictor].DenseStart));
 
     private void AddGradient(int k, int rows, int padded)
     {
         if (_block.Gradient[k].IsZero) return;
-        Predictor predictor = _objective.Predictors[k];
+        PredictorParts predictor = _objective.Parts[k];
         if (predictor.IsConstant)
         {
             AddSum(_block.Gradient[k], GradientAccumulators(k), rows, padded);
@@ -153,17 +168,18 @@ internal sealed unsafe class BlockWorker<TLane>
 
         double* g = Weigh(_block.Gradient[k], rows, padded, _gradientRow);
         for (int j = 0; j < predictor.Count; j++)
-            ColumnLoops<TLane>.AccumulateProduct(GradientAccumulators(k) + (8 * j), padded, _packer.Pointers[predictor.Start + j], g);
+            ColumnLoops<TLane>.AccumulateProduct(GradientAccumulators(k) + (8 * j), padded, _packer.Pointers[predictor.DenseStart + j], g);
+        if (_pass.Order == 1) _coded?.AddGradient(k, g, rows);
     }
 
     /// <summary>Adds curvature, and on the way along its diagonal the gradient.</summary>
     private void AddCurvature(int rows, int padded)
     {
-        double* accumulators = _accumulators + (8 * (nint)(1 + _objective.CoefficientCount));
+        double* accumulators = _accumulators + (8 * (nint)(1 + _objective.Parts.Sum(static p => p.Count)));
         for (int h = 0; h < _pairs.Length; h++)
         {
             (int a, int b) = _pairs[h];
-            Predictor left = _objective.Predictors[a], right = _objective.Predictors[b];
+            PredictorParts left = _objective.Parts[a], right = _objective.Parts[b];
             Field field = _pass.Kind == CurvatureKind.OuterProduct ? JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[a], _block.Gradient[b]) : _block.Curvature[h];
             if (left.IsConstant && right.IsConstant)
             {
@@ -173,14 +189,15 @@ internal sealed unsafe class BlockWorker<TLane>
             else if (!field.IsZero)
             {
                 double* gradient = a == b && !_block.Gradient[a].IsZero ? Weigh(_block.Gradient[a], rows, padded, _gradientRow) : null;
+                double* weights = Weigh(field, rows, padded, _row);
                 fixed (double** columns = _packer.Pointers)
                 {
                     CrossProducts<TLane>.Add(
-                        columns + left.Start,
+                        columns + left.DenseStart,
                         left.Count,
-                        columns + right.Start,
+                        columns + right.DenseStart,
                         right.Count,
-                        Weigh(field, rows, padded, _row),
+                        weights,
                         padded,
                         _scratch,
                         a == b,
@@ -188,10 +205,13 @@ internal sealed unsafe class BlockWorker<TLane>
                         GradientAccumulators(a),
                         accumulators);
                 }
+
+                _coded?.AddCurvature(a, b, weights, gradient, _packer.Pointers, rows);
             }
             else if (a == b)
             {
                 AddGradient(a, rows, padded);
+                if (_coded is not null && !_block.Gradient[a].IsZero) _coded.AddCurvature(a, b, null, Weigh(_block.Gradient[a], rows, padded, _gradientRow), _packer.Pointers, rows);
             }
 
             accumulators += 8 * (nint)left.Count * right.Count;

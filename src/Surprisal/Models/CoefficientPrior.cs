@@ -58,7 +58,7 @@ internal sealed class CoefficientPrior
         foreach (int at in Positions)
         {
             if (value.Gradient.Length > 0) value.Gradient[at] += share * Prior.Slope(coefficients[at]);
-            if (value.Curvature.Length > 0) value.Curvature[(at * coefficients.Length) + at] += share * Prior.Curvature(coefficients[at]);
+            if (value.Curvature.Length > 0) value.Curvature[value.Shape.Diagonal(at)] += share * Prior.Curvature(coefficients[at]);
         }
 
         return value with { Surprisal = value.Surprisal + (share * Surprisal(coefficients)) };

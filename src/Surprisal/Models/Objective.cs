@@ -29,18 +29,23 @@ internal sealed class Objective
     /// <param name="observations">What was observed.</param>
     /// <param name="weights">Frequency weights; empty for ones.</param>
     /// <param name="prior">The prior of coefficients; null for none.</param>
+    /// <param name="shape">Which second derivatives to keep; null for what suits the columns.</param>
     public Objective(
-        BoundNoise noise, IReadOnlyList<Predictor> predictors, Observations observations, ReadOnlyMemory<double> weights, CoefficientPrior? prior = null)
+        BoundNoise noise, IReadOnlyList<Predictor> predictors, Observations observations, ReadOnlyMemory<double> weights, CoefficientPrior? prior = null, CurvatureShape? shape = null)
     {
         Prior = prior;
         Noise = noise;
         Predictors = [.. predictors];
         Observations = observations;
         Weights = weights;
-        Bank = new ColumnBank(Predictors);
+        Parts = PredictorParts.Of(Predictors);
+        Bank = new ColumnBank(Parts);
         CoefficientCount = Predictors.Sum(p => p.Count);
-        long sums = 1 + CoefficientCount + ((long)CoefficientCount * CoefficientCount);
-        Plan = BlockPlan.For(observations.Count, Bank.Columns.Count, sums);
+        Shape = shape ?? CurvatureShape.For(CoefficientCount, Parts);
+        Coded = new CodedSums(Parts);
+        int groups = Parts.Sum(static p => p.Groups.Count);
+        double dense = Parts.Sum(static p => p.Count), sums = 1 + dense + (dense * dense) + (groups == 0 ? 0 : CodedSums.LengthOf(Parts));
+        Plan = BlockPlan.For(observations.Count, Bank.Columns.Count + groups, (long)Math.Min(sums, long.MaxValue / 2), groups > 0);
     }
 
     public BoundNoise Noise { get; }
@@ -54,7 +59,16 @@ internal sealed class Objective
     /// <summary>The prior of coefficients; null for none. One with a kink is no part of what is evaluated: its solver adds it.</summary>
     public CoefficientPrior? Prior { get; }
 
-    /// <summary>The distinct columns of all predictors.</summary>
+    /// <summary>The predictors' columns as they are worked on.</summary>
+    public IReadOnlyList<PredictorParts> Parts { get; }
+
+    /// <summary>The order of sums over levels.</summary>
+    public CodedSums Coded { get; }
+
+    /// <summary>Which second derivatives an evaluation keeps.</summary>
+    public CurvatureShape Shape { get; }
+
+    /// <summary>The distinct dense columns of all predictors.</summary>
     public ColumnBank Bank { get; }
 
     public BlockPlan Plan { get; }

@@ -60,25 +60,36 @@ internal sealed class ObjectivePass(Objective objective, double[] coefficients, 
         }
 
         int p = Objective.CoefficientCount;
-        double[] gradient = Order > 0 ? total.AsSpan(1, p).ToArray() : [];
-        if (Order < 2) return new ObjectiveValue(total[0], gradient, []);
-        double[] curvature = new double[p * p];
-        int at = 1 + p;
+        if (Order == 0) return new ObjectiveValue(total[0], [], []) { Shape = Objective.Shape };
+        double[] gradient = new double[p];
+        int at = 1;
+        foreach (PredictorParts part in Objective.Parts)
+        {
+            for (int j = 0; j < part.Count; j++) gradient[part.Coefficients[j]] = total[at++];
+        }
+
+        ReadOnlySpan<double> coded = total.AsSpan(SumLayout.Length(Objective.Parts, Order));
+        if (Order == 1)
+        {
+            Objective.Coded.ReadGradient(coded, gradient);
+            return new ObjectiveValue(total[0], gradient, []) { Shape = Objective.Shape };
+        }
+
+        double[] curvature = Objective.Shape.Room();
         foreach ((int a, int b) in SumLayout.Pairs(Objective.Predictors.Count))
         {
-            Predictor left = Objective.Predictors[a], right = Objective.Predictors[b];
+            PredictorParts left = Objective.Parts[a], right = Objective.Parts[b];
             for (int i = 0; i < left.Count; i++)
             {
                 for (int j = 0; j < right.Count; j++, at++)
                 {
                     if (a == b && j < i) continue;
-                    int row = left.Start + i, column = right.Start + j;
-                    curvature[(row * p) + column] = total[at];
-                    curvature[(column * p) + row] = total[at];
+                    Objective.Shape.Set(curvature, left.Coefficients[i], right.Coefficients[j], total[at]);
                 }
             }
         }
 
-        return new ObjectiveValue(total[0], gradient, curvature);
+        Objective.Coded.ReadCurvature(coded, Objective.Shape, gradient, curvature);
+        return new ObjectiveValue(total[0], gradient, curvature) { Shape = Objective.Shape };
     }
 }

@@ -10,7 +10,7 @@ namespace Surprisal.Solvers;
 internal sealed record Iterate(double[] Point, ObjectiveValue Value, Iterate? Source, bool IsSampled)
 {
     /// <summary>The step from here.</summary>
-    public NewtonDirection Direction { get; } = NewtonDirection.At(Value.Gradient, Value.Curvature);
+    public NewtonDirection Direction { get; } = NewtonDirection.At(Value);
 
     /// <summary>The distance of the optimum in standard errors.</summary>
     public double Decrement => Direction.Decrement;

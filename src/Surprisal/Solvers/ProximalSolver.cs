@@ -69,7 +69,7 @@ internal sealed class ProximalSolver(Objective objective, EvaluationOptions opti
         }
 
         (double[] slopes, double[] curvature) = Active(point, value);
-        ObjectiveValue end = new(Total(point, value), slopes, curvature);
+        ObjectiveValue end = value with { Surprisal = Total(point, value), Gradient = slopes, Curvature = curvature };
         return new SolverResult(point, end, direction, rate, status, iteration, _evaluations, _curvatures) { KktResidual = residual };
     }
 

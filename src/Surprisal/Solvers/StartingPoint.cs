@@ -10,6 +10,9 @@ internal static class StartingPoint
 {
     private const int SampleRows = 4096;
 
+    // Least squares in double-double on a sample takes too long for more columns than this.
+    private const int MostSampledColumns = 150;
+
     /// <summary>Whether the first predictor is the centre of the response on its own scale, so that least squares says roughly where it is.</summary>
     public static bool IsLocation(BoundModel bound) =>
         IsLocation(bound.Noise)
@@ -27,10 +30,11 @@ internal static class StartingPoint
     /// <summary>Least squares coefficients of the first predictor on a sample of the rows, zero where a column depends on those before it.</summary>
     public static double[] SampledLocation(BoundModel bound, Predictor predictor)
     {
+        if (IsWide(predictor)) return new double[predictor.Count];
         int[] rows = SampleOf(bound.RowCount);
         double[] response = Pick(bound.Response, rows), offset = PredictorValues.At([], [], predictor.Offset, rows);
         for (int i = 0; i < rows.Length; i++) response[i] -= offset[i];
-        LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, Sampled(predictor, rows, bound.RowCount)), response));
+        LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, Sampled(predictor, rows)), response));
         return [.. solution.Coefficients.Select(static b => double.IsNaN(b) ? 0 : b)];
     }
 
@@ -58,14 +62,14 @@ internal static class StartingPoint
         {
             BoundParameter parameter = bound.Parameters[k];
             double eta = parameter.Link.Apply(constants[bound.Noise.IndexOf(parameter.Parameter.Name)]);
-            SetConstant(predictors[k], eta, rows, bound.RowCount, start);
+            SetConstant(predictors[k], eta, rows, start);
         }
 
         return start;
     }
 
     /// <summary>Coefficients that make a predictor about the same number in all rows.</summary>
-    private static void SetConstant(Predictor predictor, double eta, int[] rows, int rowCount, double[] start)
+    private static void SetConstant(Predictor predictor, double eta, int[] rows, double[] start)
     {
         if (predictor.Count == 0) return;
         if (predictor.Columns[0] is Formulas.InterceptColumn)
@@ -74,8 +78,20 @@ internal static class StartingPoint
             return;
         }
 
+        if (IsWide(predictor))
+        {
+            // A factor in full sums to one in every row, and a sample of the rows need not have met all of its levels.
+            for (int j = 0; j < predictor.Count; j++)
+            {
+                if (predictor.Columns[j] is Formulas.IndicatorColumn { Multiplier: null } own && predictor.Columns[0] is Formulas.IndicatorColumn first && own.Codes.Equals(first.Codes))
+                    start[predictor.Start + j] = eta - Mean(predictor.Offset, rows);
+            }
+
+            return;
+        }
+
         // Without an intercept: the combination of columns that is nearest to the constant.
-        ReadOnlyMemory<double>[] columns = Sampled(predictor, rows, rowCount);
+        ReadOnlyMemory<double>[] columns = Sampled(predictor, rows);
         double[] target = new double[rows.Length];
         Array.Fill(target, eta - Mean(predictor.Offset, rows));
         LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, columns), target));
@@ -83,18 +99,20 @@ internal static class StartingPoint
             start[predictor.Start + j] = double.IsNaN(solution.Coefficients[j]) ? 0 : solution.Coefficients[j];
     }
 
-    private static ReadOnlyMemory<double>[] Sampled(Predictor predictor, int[] rows, int rowCount)
+    private static ReadOnlyMemory<double>[] Sampled(Predictor predictor, int[] rows)
     {
         ReadOnlyMemory<double>[] columns = new ReadOnlyMemory<double>[predictor.Count];
-        double[] cells = new double[rowCount];
         for (int j = 0; j < columns.Length; j++)
         {
-            predictor.Columns[j].Fill(0, cells);
-            columns[j] = Pick(cells, rows);
+            double[] cells = new double[rows.Length];
+            for (int i = 0; i < rows.Length; i++) predictor.Columns[j].Fill(rows[i], cells.AsSpan(i, 1));
+            columns[j] = cells;
         }
 
         return columns;
     }
+
+    private static bool IsWide(Predictor predictor) => predictor.Count > MostSampledColumns;
 
     private static double Mean(ReadOnlyMemory<double>? offset, int[] rows)
     {

@@ -86,8 +86,8 @@ internal sealed class CoefficientTable
             return Missing(term, null, _estimate.Runaway == RunawayKind.Vanishing ? "the scale shrinks to zero" : "separates the responses: the coefficient grows without bound");
         if (_estimate.IsExact && _degreesOfFreedom is not null) return new Coefficient(term, estimate, 0, null, null, estimate, estimate, "every row is met exactly");
         if (_estimate.AtZero.Contains(at)) return Missing(term, 0, "exactly zero: the prior's kink holds it there, and there is no curvature to take an error from");
-        double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
-        if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");
+        double variance = _covariance is null ? _estimate.Variances?[at] ?? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
+        if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : _estimate.WhyNoErrors ?? "the curvature has no inverse here");
         double error = Math.Sqrt(variance), statistic = estimate / error;
         double p = student ? 2 * StudentT.Survival(Math.Abs(statistic), _degreesOfFreedom!.Value) : 2 * Normal.Survival(Math.Abs(statistic));
         double half = (student ? StudentQuantile : _quantile) * error;

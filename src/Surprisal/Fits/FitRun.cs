@@ -9,6 +9,7 @@ namespace Surprisal.Fits;
 /// <summary>One fit from table to result: design, estimate, covariance, tables, status.</summary>
 internal sealed class FitRun(Model model, Table table, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
 {
+    private const string NoSandwich = "there are too many coefficients for a sandwich: take classical standard errors, or fit fewer terms";
     private readonly long _started = Stopwatch.GetTimestamp();
 
     public Fit Run()
@@ -28,6 +29,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
         Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual };
         estimate = Centering.ToOriginal(estimate);
+        if (options.Covariance != CovarianceKind.Classical && estimate.Variances is not null) estimate = estimate with { Variances = null, WhyNoErrors = NoSandwich };
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
         Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
@@ -72,7 +74,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
     private static Certificate Certify(Estimate estimate, double observations)
     {
         double? largest = estimate.Gradient.Length == 0 ? null : estimate.Gradient.Max(Math.Abs) / observations;
-        if (estimate.Information.Length == 0)
+        if (estimate.Information.Length == 0 || estimate.Coefficients.Length > WideProblem.MostEigenvalues)
             return new Certificate(estimate.Solver, estimate.Iterations, estimate.Evaluations, estimate.Decrement, largest, null, null);
         SymmetricEigen eigen = SymmetricEigen.ValuesOf(NewtonDirection.ToUnitDiagonal(estimate.Information, estimate.Coefficients.Length), estimate.Coefficients.Length);
         double smallest = eigen.Values[0], condition = smallest > 0 ? eigen.Values[^1] / smallest : double.PositiveInfinity;

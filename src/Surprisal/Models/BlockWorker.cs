@@ -24,6 +24,7 @@ internal sealed unsafe class BlockWorker<TLane>
     private readonly double* _gradientRow;
     private readonly double* _scratch;
     private readonly CodedBlock<TLane>? _coded;
+    private ProductBlock<TLane>? _product;
     private AlignedMemory _accumulatorMemory;
     private double* _accumulators;
     private int _room;
@@ -57,7 +58,7 @@ internal sealed unsafe class BlockWorker<TLane>
     public double[] Sum(ObjectivePass pass, int run)
     {
         _pass = pass;
-        _block.Order = pass.Order;
+        _block.Order = pass.Look == PassLook.Slopes ? pass.Order : 2;
         _block.CompleteData = pass.Kind == CurvatureKind.CompleteData;
         _sums = SumLayout.Length(_objective.Parts, pass.Order);
         if (_sums > _room)
@@ -67,7 +68,8 @@ internal sealed unsafe class BlockWorker<TLane>
             _accumulators = _accumulatorMemory.Pointer;
         }
 
-        _coded?.Begin(pass.Coefficients, pass.Order);
+        _coded?.Begin(pass.Coefficients, pass.Order, pass.Direction);
+        if (pass.Look != PassLook.Slopes && _product is null) _product = new ProductBlock<TLane>(_objective, _packer, _coded);
         BlockPlan plan = _objective.Plan;
         new Span<double>(_accumulators, 8 * _sums).Clear();
         int perRun = plan.SampledBlocksPerRun(pass.EveryBlock), first = run * perRun, last = Math.Min(first + perRun, plan.SampledBlocks(pass.EveryBlock));
@@ -94,7 +96,7 @@ internal sealed unsafe class BlockWorker<TLane>
         _packer.Pack(firstRow, rows, padded, _pass.Coefficients);
         _observations.Pack(_block, firstRow, rows);
         if (!_objective.Weights.IsEmpty) BlockPacker<TLane>.Copy(_objective.Weights, _weights, firstRow, rows, padded);
-        _block.Arena.Begin(padded, _block.FreeParameters, _pass.Order);
+        _block.Arena.Begin(padded, _block.FreeParameters, _block.Order);
         for (int k = 0; k < _block.FreeParameters; k++)
         {
             Predictor predictor = _objective.Predictors[k];
@@ -104,7 +106,8 @@ internal sealed unsafe class BlockWorker<TLane>
         _objective.Noise.Evaluate(_block);
         AddSum(_block.Surprisal, _accumulators, rows, padded);
         if (_pass.Order > 1) AddCurvature(rows, padded);
-        for (int k = 0; k < _block.FreeParameters && _pass.Order == 1; k++) AddGradient(k, rows, padded);
+        for (int k = 0; k < _block.FreeParameters && _pass.Order == 1 && _pass.Look == PassLook.Slopes; k++) AddGradient(k, rows, padded);
+        if (_pass.Look != PassLook.Slopes) AddProducts(rows, padded);
         FinishSums(padded);
     }
 
@@ -170,6 +173,18 @@ internal sealed unsafe class BlockWorker<TLane>
         for (int j = 0; j < predictor.Count; j++)
             ColumnLoops<TLane>.AccumulateProduct(GradientAccumulators(k) + (8 * j), padded, _packer.Pointers[predictor.DenseStart + j], g);
         if (_pass.Order == 1) _coded?.AddGradient(k, g, rows);
+    }
+
+    /// <summary>Adds products with the curvature, of a direction or of each column with itself, where slopes would stand.</summary>
+    private void AddProducts(int rows, int padded)
+    {
+        _product!.Begin(_pass.Direction, rows, padded);
+        for (int h = 0; h < _pairs.Length; h++)
+        {
+            if (!_block.Curvature[h].IsZero) _product.Add(_pairs[h].Left, _pairs[h].Right, Weigh(_block.Curvature[h], rows, padded, _row), padded);
+        }
+
+        for (int k = 0; k < _block.FreeParameters; k++) _product.Finish(k, GradientAccumulators(k), rows, padded, _scratch);
     }
 
     /// <summary>Adds curvature, and on the way along its diagonal the gradient.</summary>

@@ -23,20 +23,22 @@ internal sealed unsafe class CodedBlock<TLane>
         int rows = objective.Plan.BlockRows, widest = objective.Coded.AllBins.Select(static b => b.Stride).DefaultIfEmpty(0).Max();
         nint levels = (nint)objective.Parts.SelectMany(static p => p.Groups).Sum(static g => (long)RoundUp(g.Count + 1));
         int groups = objective.Parts.Sum(static p => p.Groups.Count);
-        _memory = new AlignedMemory(levels + ((nint)rows * ((2 * groups) + 1 + widest)));
+        _memory = new AlignedMemory((2 * levels) + ((nint)rows * ((2 * groups) + 1 + widest)));
         double* next = _memory.Pointer;
         for (int k = 0; k < objective.Parts.Count; k++)
         {
             foreach (CodedGroup group in objective.Parts[k].Groups)
             {
                 // Slots are half as large as doubles, and take the room of as many, so that everything begins at a whole line of the cache.
-                Packed packed = new(group, k, (int*)next, next + rows, next + (2 * rows));
-                next += (2 * rows) + RoundUp(group.Count + 1);
+                Packed packed = new(group, k, (int*)next, next + rows, next + (2 * rows), next + (2 * rows) + RoundUp(group.Count + 1));
+                next += (2 * rows) + (2 * RoundUp(group.Count + 1));
                 _groups.Add(packed);
                 _packed.Add(group, packed);
             }
         }
 
+        // Loops of whole registers read past the last row of an odd block.
+        new Span<double>(_memory.Pointer, (int)(next - _memory.Pointer)).Clear();
         _weighted = next;
         _lines = next + rows;
         new Span<double>(_lines, rows * widest).Clear();
@@ -48,7 +50,10 @@ internal sealed unsafe class CodedBlock<TLane>
     private double* Totals => _sums!.Pointer;
 
     /// <summary>Begins a run.</summary>
-    public void Begin(double[] coefficients, int order)
+    /// <param name="coefficients">The coefficients.</param>
+    /// <param name="order">The order of the pass.</param>
+    /// <param name="direction">A direction in them; empty for none.</param>
+    public void Begin(double[] coefficients, int order, double[] direction)
     {
         _length = _objective.Coded.Length(order);
         if (_sums is null || Capacity < _length)
@@ -62,6 +67,8 @@ internal sealed unsafe class CodedBlock<TLane>
         {
             for (int k = 0; k < packed.Group.Count; k++) packed.Levels[k] = coefficients[packed.Group.Coefficients[k]];
             packed.Levels[packed.Group.Count] = 0;
+            for (int k = 0; k < packed.Group.Count && direction.Length > 0; k++) packed.Directions[k] = direction[packed.Group.Coefficients[k]];
+            packed.Directions[packed.Group.Count] = 0;
         }
     }
 
@@ -78,24 +85,40 @@ internal sealed unsafe class CodedBlock<TLane>
     }
 
     /// <summary>Adds to η what the levels give.</summary>
-    public void AddEta(int predictor, double* eta, int rows)
+    /// <param name="predictor">Whose η.</param>
+    /// <param name="eta">What it is added to.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="ofDirection">Whether the levels' part of the direction is meant, not of the coefficients.</param>
+    public void AddEta(int predictor, double* eta, int rows, bool ofDirection = false)
     {
         foreach (Packed packed in _groups)
         {
             if (packed.Predictor != predictor) continue;
-            if (packed.IsScaled) LevelLoops.GatherScaled(eta, rows, packed.Slots, packed.Levels, packed.Multiplier);
-            else LevelLoops.Gather(eta, rows, packed.Slots, packed.Levels);
+            double* levels = ofDirection ? packed.Directions : packed.Levels;
+            if (packed.IsScaled) LevelLoops.GatherScaled(eta, rows, packed.Slots, levels, packed.Multiplier);
+            else LevelLoops.Gather(eta, rows, packed.Slots, levels);
         }
     }
 
     /// <summary>Adds slopes to their levels, in a pass without curvature.</summary>
-    public void AddGradient(int predictor, double* g, int rows)
+    /// <param name="predictor">Whose.</param>
+    /// <param name="g">The rows' slopes.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="squared">Whether they are curvatures, which take the multiplier twice.</param>
+    public void AddGradient(int predictor, double* g, int rows, bool squared = false)
     {
         foreach (CodedSums.Gradient part in _objective.Coded.AllGradients)
         {
             if (part.Predictor != predictor) continue;
             Packed packed = _packed[part.Group];
-            if (packed.IsScaled) LevelLoops.ScatterScaled(Totals + part.Offset, rows, packed.Slots, g, packed.Multiplier);
+            double* x = g;
+            if (packed.IsScaled && squared)
+            {
+                ColumnLoops<TLane>.Multiply(_weighted, (rows + 7) & ~7, g, packed.Multiplier);
+                x = _weighted;
+            }
+
+            if (packed.IsScaled) LevelLoops.ScatterScaled(Totals + part.Offset, rows, packed.Slots, x, packed.Multiplier);
             else LevelLoops.Scatter(Totals + part.Offset, rows, packed.Slots, g);
         }
     }
@@ -187,7 +210,7 @@ internal sealed unsafe class CodedBlock<TLane>
         else LevelLoops.ScatterPairsScaled(sums, stride, rows, first.Slots, second.Slots, w, scaled.Multiplier);
     }
 
-    private sealed class Packed(CodedGroup group, int predictor, int* slots, double* multiplier, double* levels)
+    private sealed class Packed(CodedGroup group, int predictor, int* slots, double* multiplier, double* levels, double* directions)
     {
         public CodedGroup Group { get; } = group;
 
@@ -201,5 +224,8 @@ internal sealed unsafe class CodedBlock<TLane>
 
         /// <summary>The coefficient of each slot.</summary>
         public double* Levels { get; } = levels;
+
+        /// <summary>The part of a direction of each slot.</summary>
+        public double* Directions { get; } = directions;
     }
 }

@@ -8,7 +8,9 @@ internal sealed class CodedSums
     private readonly IReadOnlyList<PredictorParts> _parts;
 
     /// <summary>Creates the order.</summary>
-    public CodedSums(IReadOnlyList<PredictorParts> parts)
+    /// <param name="parts">The predictors' columns.</param>
+    /// <param name="withCurvature">Whether there is room for curvature.</param>
+    public CodedSums(IReadOnlyList<PredictorParts> parts, bool withCurvature)
     {
         _parts = parts;
         List<Bins> bins = [];
@@ -24,7 +26,7 @@ internal sealed class CodedSums
             }
         }
 
-        foreach ((int a, int b) in SumLayout.Pairs(parts.Count))
+        foreach ((int a, int b) in withCurvature ? SumLayout.Pairs(parts.Count) : [])
         {
             foreach (CodedGroup group in parts[a].Groups) AddBins(a, b, a, group, b);
             if (a != b)

@@ -49,6 +49,16 @@ internal sealed class CoefficientPrior
         return sum;
     }
 
+    /// <summary>Adds the prior's curvature times a direction.</summary>
+    /// <param name="product">What it is added to.</param>
+    /// <param name="coefficients">Where the curvature is taken.</param>
+    /// <param name="direction">One number a coefficient.</param>
+    /// <param name="share">How much of the prior.</param>
+    public void AddProductTo(Span<double> product, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> direction, double share)
+    {
+        foreach (int at in Positions) product[at] += share * Prior.Curvature(coefficients[at]) * direction[at];
+    }
+
     /// <summary>A sum over rows with the surprisal of the coefficients and its derivatives added.</summary>
     /// <param name="value">The sum over rows, which is changed and returned.</param>
     /// <param name="coefficients">Where.</param>

@@ -16,11 +16,26 @@ internal enum CurvatureKind
     CompleteData,
 }
 
+/// <summary>What a pass adds up in the place of slopes.</summary>
+internal enum PassLook
+{
+    /// <summary>The slopes.</summary>
+    Slopes,
+
+    /// <summary>The curvature times a direction.</summary>
+    Product,
+
+    /// <summary>The curvature's diagonal.</summary>
+    Diagonal,
+}
+
 /// <summary>
 /// Σ surprisal over the rows of a data set, and that of the coefficients under a smooth prior, as a function of the coefficients of all predictors. Thread-safe.
 /// </summary>
 internal sealed class Objective
 {
+    // A pass keeps the sums of a few runs, each of so many doubles at most: 200 MB.
+    private const double MostSums = 25e6;
     private readonly System.Collections.Concurrent.ConcurrentBag<object> _workers = [];
 
     /// <summary>Creates an objective.</summary>
@@ -41,10 +56,11 @@ internal sealed class Objective
         Parts = PredictorParts.Of(Predictors);
         Bank = new ColumnBank(Parts);
         CoefficientCount = Predictors.Sum(p => p.Count);
-        Shape = shape ?? CurvatureShape.For(CoefficientCount, Parts);
-        Coded = new CodedSums(Parts);
+        Shape = shape ?? (prior is { Prior.HasKink: true } ? CurvatureShape.Dense(CoefficientCount) : CurvatureShape.For(CoefficientCount, Parts));
         int groups = Parts.Sum(static p => p.Groups.Count);
         double dense = Parts.Sum(static p => p.Count), sums = 1 + dense + (dense * dense) + (groups == 0 ? 0 : CodedSums.LengthOf(Parts));
+        KeepsCurvature = prior is { Prior.HasKink: true } || Math.Max(sums, Shape.Length) <= MostSums;
+        Coded = new CodedSums(Parts, KeepsCurvature);
         Plan = BlockPlan.For(observations.Count, Bank.Columns.Count + groups, (long)Math.Min(sums, long.MaxValue / 2), groups > 0);
     }
 
@@ -68,6 +84,9 @@ internal sealed class Objective
     /// <summary>Which second derivatives an evaluation keeps.</summary>
     public CurvatureShape Shape { get; }
 
+    /// <summary>Whether there is room for second derivatives; where there is none, evaluations are of order 1 at most.</summary>
+    public bool KeepsCurvature { get; }
+
     /// <summary>The distinct dense columns of all predictors.</summary>
     public ColumnBank Bank { get; }
 
@@ -82,12 +101,40 @@ internal sealed class Objective
     /// <param name="order">0: the sum only; 1: the gradient too; 2: the curvature too.</param>
     /// <param name="options">Threads, cancellation, and which rows.</param>
     /// <param name="kind">What the curvature is.</param>
+    /// <exception cref="InvalidOperationException">The curvature is asked for, and there is no room for it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ObjectiveValue Evaluate(ReadOnlySpan<double> coefficients, int order, in EvaluationOptions options, CurvatureKind kind = CurvatureKind.Observed)
     {
+        if (order > 1 && !KeepsCurvature) throw new InvalidOperationException("there is no room for the curvature of so many coefficients");
         Work work = new(new ObjectivePass(this, coefficients.ToArray(), order, kind, options));
         Hardware.Dispatch(ref work);
         return Prior is { Prior.HasKink: false } && kind != CurvatureKind.OuterProduct ? Prior.AddTo(work.Result!, coefficients, 1.0 / options.EveryBlock) : work.Result!;
+    }
+
+    /// <summary>The curvature times a direction, in one pass over the rows that keeps no second derivative.</summary>
+    /// <param name="coefficients">Where the curvature is taken.</param>
+    /// <param name="direction">One number a coefficient.</param>
+    /// <param name="options">Threads, cancellation, and which rows.</param>
+    public double[] CurvatureProduct(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> direction, in EvaluationOptions options)
+    {
+        Work work = new(new ObjectivePass(this, coefficients.ToArray(), 1, CurvatureKind.Observed, options) { Look = PassLook.Product, Direction = direction.ToArray() });
+        Hardware.Dispatch(ref work);
+        double[] product = work.Result!.Gradient;
+        Prior?.AddProductTo(product, coefficients, direction, 1.0 / options.EveryBlock);
+        return product;
+    }
+
+    /// <summary>The second derivative in each coefficient alone.</summary>
+    /// <param name="coefficients">Where.</param>
+    /// <param name="options">Threads, cancellation, and which rows.</param>
+    public double[] CurvatureDiagonal(ReadOnlySpan<double> coefficients, in EvaluationOptions options)
+    {
+        Work work = new(new ObjectivePass(this, coefficients.ToArray(), 1, CurvatureKind.Observed, options) { Look = PassLook.Diagonal });
+        Hardware.Dispatch(ref work);
+        double[] diagonal = work.Result!.Gradient, ones = new double[diagonal.Length];
+        Array.Fill(ones, 1);
+        Prior?.AddProductTo(diagonal, coefficients, ones, 1.0 / options.EveryBlock);
+        return diagonal;
     }
 
     /// <summary>A worker of an earlier pass, or a new one.</summary>

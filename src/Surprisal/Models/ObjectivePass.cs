@@ -13,52 +13,36 @@ internal sealed class ObjectivePass(Objective objective, double[] coefficients, 
 
     public CurvatureKind Kind { get; } = kind;
 
+    /// <summary>What stands in the place of slopes; with order 1.</summary>
+    public PassLook Look { get; init; } = PassLook.Slopes;
+
+    /// <summary>The direction of a product; empty for none.</summary>
+    public double[] Direction { get; init; } = [];
+
     public int EveryBlock { get; } = options.EveryBlock;
 
     public ObjectiveValue Run<TLane>()
         where TLane : unmanaged, ILane<TLane>
     {
         int runs = Objective.Plan.SampledRuns(EveryBlock);
-        double[][] sums = new double[runs][];
-        int threads = Math.Min(options.Threads, runs);
+        RunTotal total = new(runs);
+        int threads = Math.Min(options.Threads, runs), next = -1;
         CancellationToken cancellation = options.Cancellation;
-        if (threads <= 1)
+        if (threads <= 1) Work();
+        else Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, _ => Work());
+        cancellation.ThrowIfCancellationRequested();
+        return Assemble(total.Sums);
+
+        void Work()
         {
             BlockWorker<TLane> worker = Objective.RentWorker<TLane>(this);
-            for (int run = 0; run < runs; run++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                sums[run] = worker.Sum(this, run);
-            }
-
+            for (int run = Interlocked.Increment(ref next); run < runs && !cancellation.IsCancellationRequested; run = Interlocked.Increment(ref next)) total.Add(run, worker.Sum(this, run));
             Objective.ReturnWorker(worker);
         }
-        else
-        {
-            Parallel.For(
-                0,
-                runs,
-                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-                () => Objective.RentWorker<TLane>(this),
-                (run, _, worker) =>
-                {
-                    sums[run] = worker.Sum(this, run);
-                    return worker;
-                },
-                Objective.ReturnWorker);
-        }
-
-        return Assemble(sums);
     }
 
-    private ObjectiveValue Assemble(double[][] sums)
+    private ObjectiveValue Assemble(double[] total)
     {
-        double[] total = sums[0];
-        for (int run = 1; run < sums.Length; run++)
-        {
-            for (int k = 0; k < total.Length; k++) total[k] += sums[run][k];
-        }
-
         int p = Objective.CoefficientCount;
         if (Order == 0) return new ObjectiveValue(total[0], [], []) { Shape = Objective.Shape };
         double[] gradient = new double[p];

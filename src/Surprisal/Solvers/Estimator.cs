@@ -129,6 +129,13 @@ internal sealed class Estimator
     {
         Runaway watch = new(objective, bound, _options, start);
         if (objective.Prior is { Prior.HasKink: true }) return (new ProximalSolver(objective, _options, _progress).Minimise(start, _maximumIterations, watch.Look), watch);
+        if (WideProblem.Serves(objective))
+        {
+            SolverResult wide = new ConjugateGradientSolver(objective, _options, _progress).Minimise(start, _maximumIterations, watch.Look);
+            if (wide.Status == SolverStatus.Converged && wide.Rate > Quadratic && watch.IsRestless(wide.Direction)) wide = wide with { Status = SolverStatus.Stalled };
+            return (wide, watch);
+        }
+
         NewtonSolver solver = new(objective, _options, _progress);
         SolverResult result = SampleStart.Find(objective, start, _options, _maximumIterations, seenRows) is { } sample
             ? solver.Minimise(sample, _maximumIterations, watch.Look)
@@ -213,8 +220,10 @@ internal sealed class Estimator
         PriorSurprisal = objective.Prior?.Surprisal(result.Coefficients),
         AtZero = objective.Prior is { Prior.HasKink: true } prior ? [.. prior.Positions.Where(at => result.Coefficients[at] == 0)] : [],
         KktResidual = result.KktResidual,
-        InverseInformation = watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged ? result.Direction.Inverse() : null,
-        Information = result.Value.Curvature,
+        InverseInformation = IsRegular(result, watch) && objective.CoefficientCount <= WideProblem.MostCovariances ? result.Direction.Inverse() : null,
+        Variances = IsRegular(result, watch) && objective.CoefficientCount > WideProblem.MostCovariances ? WideProblem.Variances(result.Direction, objective.Predictors) : null,
+        WhyNoErrors = WideProblem.Serves(objective) ? WideProblem.NoErrors : null,
+        Information = objective.Shape.IsDense ? result.Value.Curvature : [],
         Gradient = result.Value.Gradient,
         Decrement = result.Direction.IsPositiveDefinite ? result.Direction.Decrement : null,
         Runaway = watch.Kind,
@@ -224,11 +233,15 @@ internal sealed class Estimator
         Status = result.Status,
         Solver = objective.Prior is { Prior.HasKink: true }
             ? "proximal newton with coordinate descent (smooth surprisal, prior with a kink at zero, all parameters jointly)"
-            : "newton (smooth surprisal, all parameters jointly)",
+            : WideProblem.Serves(objective)
+                ? "newton with conjugate gradients (smooth surprisal, so many coefficients that their curvature is not formed, all parameters jointly)"
+                : objective.Shape.IsDense ? "newton (smooth surprisal, all parameters jointly)" : "newton, the levels of the largest factor eliminated (smooth surprisal, all parameters jointly)",
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
         Curvatures = result.Curvatures,
     };
+
+    private static bool IsRegular(SolverResult result, Runaway watch) => watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged;
 
     private static Objective NewObjective(BoundModel bound, IReadOnlyList<Predictor> predictors, IReadOnlyDictionary<string, double>? held) =>
         new(bound.BindNoise(held), predictors, bound.Observations, bound.Weights, CoefficientPrior.Of(bound, predictors));

@@ -28,7 +28,12 @@ internal sealed class NewtonDirection
         _factor = factor;
         _scale = scale;
         RelativePivot = smallestPivot;
+        IsPositiveDefinite = factor is not null || arrow is not null;
     }
+
+    private NewtonDirection(double[] step, double decrement, bool isPositiveDefinite)
+        : this(step, decrement, null, null, [], double.NaN) => IsPositiveDefinite = isPositiveDefinite;
+
 
     /// <summary>What to add to the coefficients.</summary>
     public double[] Step { get; }
@@ -37,10 +42,16 @@ internal sealed class NewtonDirection
     public double Decrement { get; }
 
     /// <summary>Whether the curvature is positive definite beyond rounding.</summary>
-    public bool IsPositiveDefinite => _factor is not null || _arrow is not null;
+    public bool IsPositiveDefinite { get; }
 
     /// <summary>The smallest pivot of the scaled curvature relative to its diagonal; not positive where the factorisation failed.</summary>
     public double RelativePivot { get; }
+
+    /// <summary>A direction that was found without a matrix, so that there is no inverse.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="decrement">Its length in standard errors.</param>
+    /// <param name="isPositiveDefinite">Whether no negative curvature was met.</param>
+    public static NewtonDirection Of(double[] step, double decrement, bool isPositiveDefinite) => new(step, decrement, isPositiveDefinite);
 
     /// <summary>The direction at a point.</summary>
     /// <param name="value">The objective with gradient and curvature there.</param>
@@ -80,6 +91,18 @@ internal sealed class NewtonDirection
         return new NewtonDirection(step, Finish(g, step, scale), null, factor.IsPositiveDefinite ? factor : null, scale, factor.SmallestRelativePivot);
     }
 
+    /// <summary>The direction for another gradient with the same curvature, whose factor serves again; null where the curvature is not positive definite.</summary>
+    public NewtonDirection? For(ReadOnlySpan<double> gradient)
+    {
+        if (_factor is null && _arrow is null) return null;
+        double[] g = new double[_scale.Length];
+        for (int i = 0; i < g.Length; i++) g[i] = gradient[i] * _scale[i];
+        double[] step = (double[])g.Clone();
+        if (_arrow is not null) _arrow.Solve(step);
+        else _factor!.Solve(step);
+        return new NewtonDirection(step, Finish(g, step, _scale), _factor, _arrow, _scale, RelativePivot);
+    }
+
     /// <summary>Turns a solution in scaled units into the step, and returns the decrement.</summary>
     private static double Finish(double[] g, double[] step, double[] scale)
     {
@@ -107,6 +130,11 @@ internal sealed class NewtonDirection
 
         return inverse;
     }
+
+    /// <summary>The variance of a combination of the coefficients: what the inverse makes of it on both sides.</summary>
+    /// <exception cref="InvalidOperationException">There is no inverse.</exception>
+    public double VarianceOf(double[] combination) =>
+        For(combination) is { } solved ? solved.Decrement * solved.Decrement : throw new InvalidOperationException("the curvature has no inverse");
 
     /// <summary>The diagonal of the inverse of the curvature; null where it is not positive definite.</summary>
     public double[]? Variances()

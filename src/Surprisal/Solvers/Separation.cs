@@ -21,6 +21,9 @@ internal sealed class Separation
 {
     private const double Exact = 1e-9;
     private const double Negligible = 1e-6;
+
+    // The projection takes the square of the coefficients for every row.
+    private const int MostProjected = 300;
     private static readonly double[] ZeroMargins = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
     private readonly BoundModel _bound;
     private readonly IReadOnlyList<Predictor> _predictors;
@@ -50,6 +53,7 @@ internal sealed class Separation
     /// <summary>The coefficients that grow without bound, if a step proves that some do; else null.</summary>
     public IReadOnlyList<int>? Prove(double[] step)
     {
+        if (step.Length > MostProjected) return WideProblem.SeparatingLevels(_bound, _predictors, step);
         double[][] stepMovement = Movement(step);
         double ofStep = Largest(stepMovement);
         int before = -1;

@@ -53,7 +53,7 @@ internal static class GrowthCommand
     /// <summary>The slope of log time on log size.</summary>
     private static string Exponent(int[] sizes, double[] seconds)
     {
-        double[] x = Array.ConvertAll(sizes, static n => Math.Log((double)n)), y = [.. seconds.Select(Math.Log)];
+        double[] x = Array.ConvertAll(sizes, static n => Math.Log((double)n)), y = [.. seconds.Select(static s => Math.Log(s))];
         if (x.Length < 2) return string.Empty;
         double meanX = x.Average(), meanY = y.Average();
         double slope = x.Zip(y, (a, b) => (a - meanX) * (b - meanY)).Sum() / x.Sum(a => (a - meanX) * (a - meanX));

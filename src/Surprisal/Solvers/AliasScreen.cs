@@ -54,7 +54,7 @@ internal static class AliasScreen
     {
         if (columns is [] or [InterceptColumn]) return [];
         Objective objective = Squares(columns, rows, weights, null);
-        bool isWide = WideProblem.Serves(objective);
+        bool isWide = WideProblem.Serves(objective) && !WideProblem.IsFormedOnce(objective);
         if (columns.Count <= rows && !isWide && IsClearlyRegular(objective, options)) return [];
 
         // Conjugate gradients need no rank: of many solutions they find one.

@@ -49,9 +49,10 @@ internal sealed class ConjugateGradientSolver(Objective objective, EvaluationOpt
             {
                 direction = Solve(point, value, before);
                 rate = double.IsNaN(before) ? 1 : direction.Decrement / before;
+                bool isSlow = direction.Decrement > 0.5 * before;
                 before = direction.Decrement;
                 progress?.Invoke(iteration, value.Surprisal, direction.Decrement);
-                bool isSettled = direction.IsPositiveDefinite && (direction.Decrement <= Tolerance || (direction.Decrement <= StalledTolerance && rate > 0.5));
+                bool isSettled = direction.IsPositiveDefinite && (direction.Decrement <= Tolerance || (direction.Decrement <= StalledTolerance && isSlow));
                 if (isSettled)
                 {
                     status = SolverStatus.Converged;

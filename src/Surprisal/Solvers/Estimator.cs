@@ -133,7 +133,7 @@ internal sealed class Estimator
         {
             SolverResult wide = new ConjugateGradientSolver(objective, _options, _progress).Minimise(start, _maximumIterations, watch.Look);
             if (wide.Status == SolverStatus.Converged && wide.Rate > Quadratic && watch.IsRestless(wide.Direction)) wide = wide with { Status = SolverStatus.Stalled };
-            return (wide, watch);
+            return (IsRegular(wide, watch) && WideProblem.IsFormedOnce(objective) ? Formed(objective, wide) : wide, watch);
         }
 
         NewtonSolver solver = new(objective, _options, _progress);
@@ -222,7 +222,7 @@ internal sealed class Estimator
         KktResidual = result.KktResidual,
         InverseInformation = IsRegular(result, watch) && objective.CoefficientCount <= WideProblem.MostCovariances ? result.Direction.Inverse() : null,
         Variances = IsRegular(result, watch) && objective.CoefficientCount > WideProblem.MostCovariances ? WideProblem.Variances(result.Direction, objective.Predictors) : null,
-        WhyNoErrors = WideProblem.Serves(objective) ? WideProblem.NoErrors : null,
+        WhyNoErrors = WideProblem.Serves(objective) && !WideProblem.IsFormedOnce(objective) ? WideProblem.NoErrors : null,
         Information = objective.Shape.IsDense ? result.Value.Curvature : [],
         Gradient = result.Value.Gradient,
         Decrement = result.Direction.IsPositiveDefinite ? result.Direction.Decrement : null,
@@ -234,12 +234,20 @@ internal sealed class Estimator
         Solver = objective.Prior is { Prior.HasKink: true }
             ? "proximal newton with coordinate descent (smooth surprisal, prior with a kink at zero, all parameters jointly)"
             : WideProblem.Serves(objective)
-                ? "newton with conjugate gradients (smooth surprisal, so many coefficients that their curvature is not formed, all parameters jointly)"
+                ? "newton with conjugate gradients (smooth surprisal, so many coefficients that no step forms their curvature, all parameters jointly)"
                 : objective.Shape.IsDense ? "newton (smooth surprisal, all parameters jointly)" : "newton, the levels of the largest factor eliminated (smooth surprisal, all parameters jointly)",
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
         Curvatures = result.Curvatures,
     };
+
+    /// <summary>A result with the curvature at its end, for standard errors; as it was where that is not positive definite.</summary>
+    private SolverResult Formed(Objective objective, SolverResult result)
+    {
+        ObjectiveValue value = objective.Evaluate(result.Coefficients, 2, _options);
+        NewtonDirection direction = NewtonDirection.At(value);
+        return direction.IsPositiveDefinite ? result with { Value = value, Direction = direction, Evaluations = result.Evaluations + 1, Curvatures = 1 } : result;
+    }
 
     private static bool IsRegular(SolverResult result, Runaway watch) => watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged;
 

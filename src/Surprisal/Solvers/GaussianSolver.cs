@@ -44,10 +44,10 @@ internal static class GaussianSolver
         }
 
         if (inverse is not null) inverse[(size * size) - 1] = 1 / (2 * n);
-        bool isFormed = !WideProblem.Serves(objective), hasGram = squares.Gram.Length > 0 && objective.Shape.IsDense;
+        bool isFormed = !WideProblem.Serves(objective) || WideProblem.IsFormedOnce(objective), hasGram = squares.Gram.Length > 0 && objective.Shape.IsDense;
         ObjectiveValue value = objective.Evaluate(coefficients, hasGram || !isFormed ? 1 : 2, options);
         if (hasGram) value = value with { Curvature = Information(squares.Gram, mu, variance, n) };
-        NewtonDirection? direction = isFormed ? NewtonDirection.At(value) : null;
+        NewtonDirection direction = isFormed ? NewtonDirection.At(value) : new ConjugateGradientSolver(objective, options).Minimise(coefficients, 0).Direction;
         return new Estimate
         {
             Bound = bound,
@@ -59,7 +59,7 @@ internal static class GaussianSolver
             WhyNoErrors = isFormed ? null : WideProblem.NoErrors,
             Information = objective.Shape.IsDense ? value.Curvature : [],
             Gradient = value.Gradient,
-            Decrement = direction?.Decrement,
+            Decrement = direction.Decrement,
             Runaway = RunawayKind.None,
             Status = SolverStatus.Converged,
             LeastSquares = squares,

@@ -47,16 +47,16 @@ internal static class LeastSquaresSolver
         if (careful && IsSmall(response.Length, predictor.Count)) return SolveCarefully(predictor, response, weights, options);
         BoundNoise noise = new(new SquaredError(), [LinkRegistry.Get("identity")], [null]);
         Objective objective = new(noise, [predictor with { Start = 0 }], new Observations(response), weights);
-        if (WideProblem.Serves(objective)) return WideProblem.LeastSquares(objective, MostWideSteps, options);
+        if (WideProblem.Serves(objective) && !WideProblem.IsFormedOnce(objective)) return WideProblem.LeastSquares(objective, MostWideSteps, options);
         if (!careful && SampleStart.Serves(objective) && OnSample(objective, options) is { } rough) return rough;
         ObjectiveValue normal = objective.Evaluate(new double[predictor.Count], 2, options);
-        NewtonDirection first = NewtonDirection.At(normal.Gradient, normal.Curvature);
+        NewtonDirection first = NewtonDirection.At(normal);
         bool affordable = IsAffordable(response.Length, predictor.Count);
         if (!first.IsPositiveDefinite && !affordable) return WideProblem.LeastSquares(objective, MostWideSteps, options);
         if (!first.IsPositiveDefinite || (careful && affordable && first.RelativePivot < SafePivot)) return SolveCarefully(predictor, response, weights, options);
         double[] coefficients = first.Step;
         ObjectiveValue at = objective.Evaluate(coefficients, 1, options);
-        NewtonDirection second = NewtonDirection.At(at.Gradient, normal.Curvature);
+        NewtonDirection second = first.For(at.Gradient)!;
         for (int j = 0; j < coefficients.Length; j++) coefficients[j] += second.Step[j];
 
         // The refinement lowers ½ RSS by half its squared decrement.
@@ -74,7 +74,7 @@ internal static class LeastSquaresSolver
     private static LeastSquaresResult? OnSample(Objective objective, EvaluationOptions options)
     {
         ObjectiveValue normal = objective.Evaluate(new double[objective.CoefficientCount], 2, options with { EveryBlock = SampleStart.Stride(objective) });
-        NewtonDirection direction = NewtonDirection.At(normal.Gradient, normal.Curvature);
+        NewtonDirection direction = NewtonDirection.At(normal);
         if (!direction.IsPositiveDefinite) return null;
         double sum = Math.Max((2 * normal.Surprisal) - (direction.Decrement * direction.Decrement), 0);
         return new LeastSquaresResult(direction.Step, sum, [], [], IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 1);

@@ -17,10 +17,16 @@ internal static class WideProblem
     public const string NoErrors = "so many coefficients were fitted without forming their curvature, so there is no error: fit fewer terms for standard errors";
 
     // The part of the curvature that no large factor holds is factored as a whole, in a time that grows with its cube.
-    private const int MostRest = 3000;
+    private const int MostRest = 1500;
 
-    /// <summary>Whether no second derivatives are to be formed.</summary>
+    // Up to here one factorisation at the end is worth the standard errors that it gives.
+    private const int MostFactored = 3100;
+
+    /// <summary>Whether steps are to be found without second derivatives.</summary>
     public static bool Serves(Objective objective) => !objective.KeepsCurvature || objective.Shape.Rest.Length > MostRest;
+
+    /// <summary>Whether the curvature is formed once, at the optimum, for the sake of standard errors.</summary>
+    public static bool IsFormedOnce(Objective objective) => Serves(objective) && objective.KeepsCurvature && objective.Shape.Rest.Length <= MostFactored;
 
     /// <summary>
     /// Variances on the scale of the columns as they are; that of an intercept takes in the means that were taken from other columns.

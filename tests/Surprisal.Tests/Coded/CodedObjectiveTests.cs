@@ -107,6 +107,22 @@ public sealed class CodedObjectiveTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Registers_change_no_bit_of_a_product(string noise, string formulas)
+    {
+        Objective objective = CodedData.Coded(Model.Of(noise, formulas.Split(';')), CodedData.Make(2001, 19, 13));
+        double[] point = Point(objective, 1);
+        foreach (PassLook look in new[] { PassLook.Product, PassLook.Diagonal })
+        {
+            ObjectivePass pass = new(objective, point, 1, CurvatureKind.Observed, new EvaluationOptions(1, CancellationToken.None)) { Look = look, Direction = look == PassLook.Product ? Point(objective, 2) : [] };
+            long[] one = Bits(pass.Run<Lane1>());
+            Assert.Equal(one, Bits(pass.Run<Lane2>()));
+            Assert.Equal(one, Bits(pass.Run<Lane4>()));
+            Assert.Equal(one, Bits(pass.Run<Lane8>()));
+        }
+    }
+
     [Fact]
     public void Slopes_have_the_same_bits_with_and_without_curvature()
     {

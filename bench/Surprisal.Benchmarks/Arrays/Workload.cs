@@ -55,7 +55,7 @@ internal sealed class Workload
     private static ModelOptions Options(JsonElement spec, int rows) =>
         spec.TryGetProperty("lambda", out JsonElement lambda) ? new ModelOptions { Prior = new GaussianPrior(1 / Math.Sqrt(rows * lambda.GetDouble())) } : ModelOptions.Default;
 
-    private static IEnumerable<TextColumn> Factors(string path, int rows, int factors, int levels)
+    private static List<TextColumn> Factors(string path, int rows, int factors, int levels)
     {
         using FileStream file = File.OpenRead(path);
         if (file.Length != (long)rows * factors * sizeof(int)) throw new InputException($"{path}: {file.Length} bytes are not {factors} columns of {rows} codes");

@@ -19,7 +19,7 @@ internal static class PredictorValues
     public static void AddTo(Span<double> eta, int firstRow, IReadOnlyList<DesignColumn> columns, ReadOnlySpan<double> coefficients)
     {
         Span<double> cells = stackalloc double[BlockRows];
-        IReadOnlyList<Run> runs = Run.Of(columns, coefficients);
+        List<Run> runs = Run.Of(columns, coefficients);
         for (int first = 0; first < eta.Length; first += BlockRows)
         {
             Span<double> block = cells[..Math.Min(BlockRows, eta.Length - first)];
@@ -69,7 +69,7 @@ internal static class PredictorValues
     /// <summary>A column, or consecutive ones that mark levels of one coding: each row is in one level at most, so its sum has one term.</summary>
     private sealed record Run(int Column, IndicatorColumn? First, double[]? Levels)
     {
-        public static IReadOnlyList<Run> Of(IReadOnlyList<DesignColumn> columns, ReadOnlySpan<double> coefficients)
+        public static List<Run> Of(IReadOnlyList<DesignColumn> columns, ReadOnlySpan<double> coefficients)
         {
             List<Run> runs = [];
             for (int j = 0; j < columns.Count; j++)

@@ -1,4 +1,3 @@
-using Surprisal.Formulas;
 using Surprisal.Models;
 using Surprisal.Noise;
 

@@ -78,7 +78,7 @@ internal static class HelpText
         Result
           --level NUMBER          the level of intervals (default 0.95)
           --solver NAME           the solver, if not the first that serves: least-squares, interior-point, proximal-newton,
-                                  expectation-maximisation, newton
+                                  expectation-maximisation, newton, conjugate-gradients
           --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not;
                                   of quantiles also iid, nid, kernel, or rank, which gives intervals without errors
           --intervals KIND        wald (default) or profile, the profile likelihood's (default with --penalty firth)

@@ -98,8 +98,8 @@ internal sealed class CoefficientTable
         if (_estimate.IsExact && _degreesOfFreedom is not null) return new Coefficient(term, estimate, 0, null, null, estimate, estimate, "every row is met exactly");
         if (_estimate.Pinned.Count > 0 && _estimate.Pinned[at]) return Missing(term, estimate, Held(estimate));
         if (Inverted is not null && at < _estimate.Predictors[0].Count) return FromInversion(term, estimate, at);
-        double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
-        if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");
+        double variance = _covariance is null ? _estimate.Variances?[at] ?? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
+        if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : _estimate.WhyNoErrors ?? "the curvature has no inverse here");
         if (_profiles is not null) return Profile(term, estimate, Math.Sqrt(variance), _profiles[at]);
         double error = Math.Sqrt(variance), statistic = estimate / error;
         double p = student ? 2 * StudentT.Survival(Math.Abs(statistic), _degreesOfFreedom!.Value) : 2 * Normal.Survival(Math.Abs(statistic));

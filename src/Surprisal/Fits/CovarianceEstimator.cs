@@ -65,7 +65,7 @@ internal static class CovarianceEstimator
         BoundModel bound = estimate.Bound;
         IReadOnlyDictionary<string, double>? held =
             estimate.Runaway == RunawayKind.Boundary ? new Dictionary<string, double>(StringComparer.Ordinal) { [estimate.RunawayParameter!.Parameter.Name] = Runaway.HeldValue(estimate.RunawayParameter.Parameter) } : null;
-        Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Observations, bound.Weights);
+        Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Observations, bound.Weights, null, CurvatureShape.Dense(size));
         double[] meat = objective.Evaluate(estimate.Coefficients, 2, options, CurvatureKind.OuterProduct).Curvature;
         return Multiply(Multiply(bread, meat, size), bread, size);
     }

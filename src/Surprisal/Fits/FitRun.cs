@@ -9,6 +9,7 @@ namespace Surprisal.Fits;
 /// <summary>One fit from table to result: design, estimate, covariance, tables, status.</summary>
 internal sealed class FitRun(Model model, Table table, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
 {
+    private const string NoSandwich = "there are too many coefficients for a sandwich: take classical standard errors, or fit fewer terms";
     private readonly long _started = Stopwatch.GetTimestamp();
 
     /// <summary>Estimates in the place of the solver; null for the solver. Given the model and its estimable columns.</summary>
@@ -36,6 +37,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         IntervalKind intervals = ProfileReport.KindOf(bound, options);
         ProfileInterval[]? profiles = intervals == IntervalKind.Profile ? ProfileReport.Of(estimate, covariance, options.Level, finish) : null;
         estimate = Centering.ToOriginal(estimate);
+        if (options.Covariance != CovarianceKind.Classical && estimate.Variances is not null) estimate = estimate with { Variances = null, WhyNoErrors = NoSandwich };
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons, profiles)
         {
             Inverted = options.Covariance == CovarianceKind.Rank && covariance is not null ? RankInversion.Of(estimate, estimate.Predictors[0].Columns, options.Level, finish) ?? [] : null,
@@ -100,7 +102,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
     private static Certificate Certify(Estimate estimate, double observations)
     {
         double? largest = estimate.Gradient.Length == 0 ? null : estimate.Gradient.Max(Math.Abs) / observations;
-        if (estimate.Information.Length == 0)
+        if (estimate.Information.Length == 0 || estimate.Coefficients.Length > WideProblem.MostEigenvalues)
             return new Certificate(estimate.Solver, estimate.Iterations, estimate.Evaluations, estimate.Decrement, largest, null, null);
         (double[] information, int size) = Free(estimate);
         SymmetricEigen eigen = SymmetricEigen.ValuesOf(NewtonDirection.ToUnitDiagonal(information, size), size);

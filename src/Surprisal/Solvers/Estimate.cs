@@ -20,6 +20,12 @@ internal sealed record Estimate
     /// <summary>The inverse of the observed information; null where there is none.</summary>
     public required double[]? InverseInformation { get; init; }
 
+    /// <summary>The variance of each coefficient, of the columns as they are, where there are too many for all covariances; null elsewhere.</summary>
+    public double[]? Variances { get; init; }
+
+    /// <summary>Why there is no uncertainty; null where the usual words serve.</summary>
+    public string? WhyNoErrors { get; init; }
+
     /// <summary>The observed information; empty where there is none.</summary>
     public required double[] Information { get; init; }
 

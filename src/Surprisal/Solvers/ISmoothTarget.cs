@@ -23,10 +23,12 @@ internal interface ISmoothTarget
 internal sealed record TargetValue(double Value, double[] Gradient, double[] Curvature, double Surprisal);
 
 /// <summary>The surprisal of the rows as a target.</summary>
-internal sealed class SurprisalTarget(Objective objective, EvaluationOptions options) : ISmoothTarget
+internal sealed class SurprisalTarget(Objective given, EvaluationOptions options) : ISmoothTarget
 {
+    private readonly Objective _objective = given.Square();
+
     /// <inheritdoc/>
-    public int Count => objective.CoefficientCount;
+    public int Count => _objective.CoefficientCount;
 
     /// <inheritdoc/>
     public bool IsCurvatureExact => true;
@@ -34,7 +36,7 @@ internal sealed class SurprisalTarget(Objective objective, EvaluationOptions opt
     /// <inheritdoc/>
     public TargetValue Evaluate(double[] point)
     {
-        ObjectiveValue value = objective.Evaluate(point, 2, options);
+        ObjectiveValue value = _objective.Evaluate(point, 2, options);
         return new TargetValue(value.Surprisal, value.Gradient, value.Curvature, value.Surprisal);
     }
 }

@@ -116,7 +116,7 @@ internal sealed class NewtonSolver
         if (!(left * at.Decrement <= _reuse.ConvergedDecrement)) return null;
         double surprisal = at.Value.Surprisal - (at.Decrement * at.Decrement / 2);
         ObjectiveValue foreseen = at.Value with { Surprisal = surprisal, Gradient = Array.ConvertAll(at.Value.Gradient, g => left * g) };
-        return new Iterate(at.Along(1), foreseen, at.Source, IsSampled: false);
+        return new Iterate(at.Along(1), foreseen, at.Source, IsSampled: false, at.Direction);
     }
 
     /// <summary>The line search of step 4; null where no point along the direction is lower.</summary>
@@ -143,7 +143,7 @@ internal sealed class NewtonSolver
     }
 
     private static Iterate Reusing(Iterate at, double[] point, ObjectiveValue value) =>
-        new(point, value with { Curvature = at.Value.Curvature }, at.Source ?? at, at.IsSampled);
+        new(point, value with { Curvature = at.Value.Curvature }, at.Source ?? at, at.IsSampled, at.Direction);
 
     /// <summary>The end of the way with the curvature of that point: a sample's change of it will do, else all rows are looked at.</summary>
     private Iterate Settle(Iterate at)

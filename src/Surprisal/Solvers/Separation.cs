@@ -12,6 +12,9 @@ internal sealed class Separation
 {
     // To find which columns would do takes as many searches as there are columns.
     private const double MostSearched = 1e8;
+
+    // The search takes the square of the coefficients for every row: of more of them only levels that separate by themselves are looked for.
+    private const int MostCoefficients = 300;
     private readonly BoundModel _bound;
     private readonly IReadOnlyList<Predictor> _predictors;
     private readonly Func<int, bool> _isHeld;
@@ -60,7 +63,7 @@ internal sealed class Separation
     public SeparationVerdict? Decide()
     {
         if (_isDecided) return _verdict;
-        RecessionCone cone = Cone(_isHeld);
+        RecessionCone cone = Cone(_predictors.Sum(static p => p.Count) > MostCoefficients ? OfLevels() : _isHeld);
         if (cone.Positions.Count > 0)
         {
             // Where one outcome is all there is, the intercept says so, and what else would serve is no news.
@@ -73,6 +76,12 @@ internal sealed class Separation
 
         _isDecided = true;
         return _verdict;
+    }
+
+    private Func<int, bool> OfLevels()
+    {
+        IReadOnlySet<int> levels = WideProblem.LevelsAtAnEnd(_bound, _predictors);
+        return at => _isHeld(at) || !levels.Contains(at);
     }
 
     private RecessionCone Cone(Func<int, bool> isHeld) => RecessionCone.Of(new MarginRows(_table, _predictors, isHeld, _bound.RowCount), _cancellation);

@@ -8,7 +8,7 @@ public static class SolverRegistry
 
     /// <summary>All solvers: the more a solver needs, the earlier it is asked.</summary>
     internal static IReadOnlyList<SolverMethod> All { get; } =
-        [new FirthMethod(), new LeastSquaresMethod(), new InteriorPointMethod(), new ProximalNewtonMethod(), new ExpectationMaximisationMethod(), new NewtonMethod()];
+        [new FirthMethod(), new LeastSquaresMethod(), new InteriorPointMethod(), new ProximalNewtonMethod(), new ExpectationMaximisationMethod(), new NewtonMethod(), new ConjugateGradientMethod()];
 
     /// <summary>What a solver does, in a few words.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>

@@ -39,7 +39,7 @@ internal sealed unsafe class InformationWorker<TLane>
         _objective = objective;
         _kind = kind;
         int rows = objective.Plan.BlockRows, classes = objective.Predictors.Count, pairs = classes * (classes + 1) / 2;
-        _packer = new BlockPacker<TLane>(objective);
+        _packer = new BlockPacker<TLane>(objective, null);
         _block = new NoiseBlock<TLane>(rows, classes);
         _sums = Math.Max(objective.CoefficientCount, SumLayout.Pairs(classes).Sum(p => objective.Predictors[p.Left].Count * objective.Predictors[p.Right].Count));
         _memory = new AlignedMemory(((4 + (3 * classes) + pairs) * (nint)rows) + CrossProducts<TLane>.ScratchDoubles + (8 * (nint)_sums));

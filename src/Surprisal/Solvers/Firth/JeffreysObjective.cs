@@ -9,12 +9,14 @@ namespace Surprisal.Solvers.Firth;
 /// where links are canonical. Thread-safe.
 /// </summary>
 /// <remarks>Firth (1993), doi:10.1093/biomet/80.1.27; other links: Kosmidis, Firth (2021), doi:10.1093/biomet/asaa052.</remarks>
-internal sealed class JeffreysObjective(Objective objective, InformationKind kind, EvaluationOptions options) : ISmoothTarget
+internal sealed class JeffreysObjective(Objective given, InformationKind kind, EvaluationOptions options) : ISmoothTarget
 {
+    // The information's sums are over dense columns.
+    private readonly Objective _objective = given.Square(isCoded: false);
     private readonly System.Collections.Concurrent.ConcurrentBag<object> _workers = [];
 
     /// <inheritdoc/>
-    public int Count => objective.CoefficientCount;
+    public int Count => _objective.CoefficientCount;
 
     /// <inheritdoc/>
     public bool IsCurvatureExact => false;
@@ -22,7 +24,7 @@ internal sealed class JeffreysObjective(Objective objective, InformationKind kin
     /// <inheritdoc/>
     public TargetValue Evaluate(double[] point)
     {
-        ObjectiveValue rows = objective.Evaluate(point, 1, options);
+        ObjectiveValue rows = _objective.Evaluate(point, 1, options);
         double[] information = Information(point);
         if (HalfLogDeterminant(information, out double[]? inverseFactor) is not { } half || !double.IsFinite(rows.Surprisal)) return new TargetValue(double.NaN, [], [], rows.Surprisal);
         double[] gradient = (double[])rows.Gradient.Clone();
@@ -36,9 +38,9 @@ internal sealed class JeffreysObjective(Objective objective, InformationKind kin
     {
         double[] sums = Pass(point, null), information = new double[Count * Count];
         int at = 0;
-        foreach ((int a, int b) in SumLayout.Pairs(objective.Predictors.Count))
+        foreach ((int a, int b) in SumLayout.Pairs(_objective.Predictors.Count))
         {
-            Predictor left = objective.Predictors[a], right = objective.Predictors[b];
+            Predictor left = _objective.Predictors[a], right = _objective.Predictors[b];
             for (int i = 0; i < left.Count; i++)
             {
                 for (int j = 0; j < right.Count; j++, at++)
@@ -111,12 +113,12 @@ internal sealed class JeffreysObjective(Objective objective, InformationKind kin
     private double[] Run<TLane>(double[] point, double[]? inverseFactor)
         where TLane : unmanaged, ILane<TLane>
     {
-        BlockPlan plan = objective.Plan;
+        BlockPlan plan = _objective.Plan;
         int runs = (plan.Blocks + plan.BlocksPerRun - 1) / plan.BlocksPerRun;
         double[][] sums = new double[runs][];
         void Sum(int run)
         {
-            InformationWorker<TLane> worker = _workers.TryTake(out object? idle) ? (InformationWorker<TLane>)idle : new InformationWorker<TLane>(objective, kind);
+            InformationWorker<TLane> worker = _workers.TryTake(out object? idle) ? (InformationWorker<TLane>)idle : new InformationWorker<TLane>(_objective, kind);
             sums[run] = worker.Sum(point, inverseFactor, run);
             _workers.Add(worker);
         }

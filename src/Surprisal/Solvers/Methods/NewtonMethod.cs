@@ -18,6 +18,7 @@ internal class NewtonMethod : SmoothMethod
     public override string? Missing(SolverTask task) =>
         task.Objective.Prior is { IsRough: true } ? "priors without kinks and bounds"
         : task.Objective.Prior is null && Kinks.KinkFit.Serves(task.Bound) ? $"a smooth surprisal, and that of '{task.Bound.Noise.Name}' has kinks"
+        : WideProblem.Serves(task.Objective) ? $"fewer coefficients: the curvature of {task.Objective.CoefficientCount} takes too much room or time"
         : null;
 
     /// <inheritdoc/>

@@ -47,13 +47,13 @@ internal sealed class Workload
         if (factors > 0) columns.AddRange(Factors(Path.Combine(folder, spec.GetProperty("codes").GetString()!), rows, factors, spec.GetProperty("levels").GetInt32()));
         IEnumerable<string> withColumns = spec.GetProperty("parametersWithColumns").EnumerateArray().Select(static p => p.GetString()!);
         string left = responses == 1 ? "y" : $"cbind({string.Join(", ", names)})", right = count == 0 ? "1" : ".";
-        Model model = Model.Of(spec.GetProperty("noise").GetString()!, [$"{left} ~ {right}", .. withColumns.Skip(1).Select(static p => $"{p} ~ .")], Options(spec, rows));
+        Model model = Model.Of(spec.GetProperty("noise").GetString()!, [$"{left} ~ {right}", .. withColumns.Skip(1).Select(static p => $"{p} ~ .")], Options(spec));
         return new Workload(name, model, new Table(columns, name));
     }
 
     /// <summary>Ridge in the convention of the mean surprisal: lambda/2 is 1/(2 n sd²).</summary>
-    private static ModelOptions Options(JsonElement spec, int rows) =>
-        spec.TryGetProperty("lambda", out JsonElement lambda) ? new ModelOptions { Prior = new GaussianPrior(1 / Math.Sqrt(rows * lambda.GetDouble())) } : ModelOptions.Default;
+    private static ModelOptions Options(JsonElement spec) =>
+        spec.TryGetProperty("lambda", out JsonElement lambda) ? new ModelOptions { Priors = [Penalty.Ridge(lambda.GetDouble())] } : ModelOptions.Default;
 
     private static List<TextColumn> Factors(string path, int rows, int factors, int levels)
     {

@@ -1,5 +1,4 @@
 using Surprisal.Models;
-using Surprisal.Numerics.Dense;
 
 namespace Surprisal.Solvers;
 

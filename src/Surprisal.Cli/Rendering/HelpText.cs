@@ -119,7 +119,7 @@ internal static class HelpText
           surprisal fit samples/menarche.csv "menarche | trials(total) ~ age" --noise binomial --link mu=probit
           surprisal fit samples/quine.csv "days ~ eth * sex" --noise negative-binomial
           surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --penalty "lasso(0.01)" --standardize
-          surprisal fit samples/birthwt.csv "bwt ~ age + lwt" "sigma ~ age" --noise gaussian --prior "gaussian(sd=50)" --prior "sigma:laplace(scale=0.1)"
+          surprisal fit samples/birthwt.csv "bwt ~ lwt" "sigma ~ age" --noise gaussian --prior "gaussian(sd=50)"
           cat samples/cars.csv | surprisal fit - "dist ~ poly(speed, 2)" --loss mse
 
         Exit status

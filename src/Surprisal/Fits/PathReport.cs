@@ -17,14 +17,17 @@ internal sealed class PathReport
     private readonly double _logJacobian;
     private readonly double _held;
 
-    public PathReport(BoundModel bound, IReadOnlyList<Predictor> predictors, PathPenalty penalty, double total, bool isGaussian)
+    public PathReport(PathProblem problem, Model model)
     {
+        BoundModel bound = problem.Bound;
+        IReadOnlyList<Predictor> predictors = problem.Predictors;
+        PathPenalty penalty = problem.Penalty;
         _bound = bound;
         _predictors = predictors;
         _penalty = penalty;
-        _total = total;
-        _isGaussian = isGaussian;
-        _held = bound.Model.Spec.Held.GetValueOrDefault("sigma", 1);
+        _total = problem.Total;
+        _isGaussian = problem.IsGaussian;
+        _held = model.Spec.Held.GetValueOrDefault("sigma", 1);
         List<PathTerm> terms = [];
         for (int k = 0; k < predictors.Count; k++)
         {
@@ -44,7 +47,7 @@ internal sealed class PathReport
     public RegularisationPoint[] Of(IReadOnlyList<PathPoint> points)
     {
         double nullLoss = points[0].Loss;
-        double? saturated = _isGaussian ? 0 : Saturated();
+        double? saturated = _isGaussian ? 0 : Saturated.Mean(_bound.Noise, _bound.Response.Span, _bound.Weights.Span);
         return [.. points.Select(p => Of(p, nullLoss, saturated))];
     }
 
@@ -90,20 +93,5 @@ internal sealed class PathReport
                 if (j >= 0 && j < predictor.Count && predictor.Columns[j] is CenteredColumn column) values[intercept] -= column.Center * values[k];
             }
         }
-    }
-
-    /// <summary>The mean surprisal of a model with a mean for every row; null where there is no such thing.</summary>
-    private double? Saturated()
-    {
-        if (_bound.Noise is BernoulliNoise) return 0;
-        if (_bound.Noise is not PoissonNoise) return null;
-        double sum = 0;
-        for (int i = 0; i < _bound.RowCount; i++)
-        {
-            double y = _bound.Response.Span[i];
-            if (y > 0) sum += (_bound.Weights.IsEmpty ? 1 : _bound.Weights.Span[i]) * -_bound.Noise.At([y]).LogDensity(y);
-        }
-
-        return sum / _total;
     }
 }

@@ -91,9 +91,10 @@ internal sealed class Objective
     /// <summary>Evaluates the sum and its gradient at several points while the rows are read once. A prior is no part of it.</summary>
     /// <param name="points">One number a coefficient for each.</param>
     /// <param name="options">Threads and cancellation.</param>
-    public ObjectiveValue[] EvaluateMany(IReadOnlyList<double[]> points, in EvaluationOptions options)
+    /// <param name="order">1, or 0 for the sums only.</param>
+    public ObjectiveValue[] EvaluateMany(IReadOnlyList<double[]> points, in EvaluationOptions options, int order = 1)
     {
-        Work work = new(new ObjectivePass(this, points, 1, CurvatureKind.Observed, options));
+        Work work = new(new ObjectivePass(this, points, order, CurvatureKind.Observed, options));
         Hardware.Dispatch(ref work);
         return work.Results;
     }

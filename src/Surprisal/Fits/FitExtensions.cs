@@ -1,12 +1,14 @@
 using Surprisal.Data;
+using Surprisal.Fits.Strengths;
 using Surprisal.Models;
+using Surprisal.Priors;
 
 namespace Surprisal.Fits;
 
 /// <summary>Fits a model to a table.</summary>
 public static class FitExtensions
 {
-    /// <summary>Maximum likelihood.</summary>
+    /// <summary>Maximum likelihood, or with a prior the largest posterior density; strengths that are left to the data are chosen first.</summary>
     /// <param name="model">What is believed about the data.</param>
     /// <param name="table">The data.</param>
     /// <param name="options">Threads, level, covariance; null for the defaults.</param>
@@ -25,6 +27,8 @@ public static class FitExtensions
         if (!(chosen.Level > 0 && chosen.Level < 1)) throw new ArgumentOutOfRangeException(nameof(options), chosen.Level, "the level must lie between 0 and 1");
         ArgumentOutOfRangeException.ThrowIfLessThan(chosen.Threads, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(chosen.MaximumIterations, 1, nameof(options));
-        return new FitRun(model, table, chosen, progress, cancellation).Run();
+        if (!model.Options.Priors.Any(static p => p.Strength != StrengthRule.Given)) return new FitRun(model, table, chosen, progress, cancellation).Run();
+        (Model settled, StrengthChoice choice) = new StrengthChooser(model, table, chosen, cancellation).Choose();
+        return new FitRun(settled, table, chosen, progress, cancellation, choice).Run();
     }
 }

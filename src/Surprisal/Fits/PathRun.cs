@@ -49,7 +49,7 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
     public RegularisationPath Dress(PathProblem problem, IReadOnlyList<PathPoint> points, string solver)
     {
         BoundModel bound = problem.Bound;
-        PathReport report = new(problem, model);
+        PathReport report = new(problem, model, options.EffectiveDegreesOfFreedom);
         RegularisationPoint[] found = report.Of(points);
         int failed = found.Skip(1).Count(static p => !p.HasConverged);
         return new RegularisationPath

@@ -16,7 +16,6 @@ internal sealed unsafe class GaussianPath
 {
     private const int MostColumnsAtOnce = 4096;
     private const int FewColumns = 512;
-    private const double RelativeTolerance = 1e-8;
     private const double Rounding = 1e-14;
     private const int MostRounds = 50;
     private readonly GaussianMoments _moments;
@@ -71,6 +70,9 @@ internal sealed unsafe class GaussianPath
         _meanSquare = moments.ResponseVariance;
         slopes.CopyTo(_descent.Slope);
     }
+
+    /// <summary>How far a condition may fail, in units of λ.</summary>
+    public double RelativeTolerance { get; init; } = 1e-8;
 
     /// <summary>Whether least squares of that size is solved on the products of all columns.</summary>
     public static bool ServesWhole(int columns, int rows) => columns <= MostColumnsAtOnce && (columns <= rows || columns <= FewColumns);

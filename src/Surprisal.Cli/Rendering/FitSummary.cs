@@ -78,7 +78,11 @@ internal static class FitSummary
         Prose.Labelled(text, "Log-likelihood", $"{Fixed(logLikelihood)} nats, {parameters}; mean surprisal {Digits.Of(bits)} bits per observation");
         if (fit.Prior is { } prior)
             Prose.Labelled(text, "Log-posterior", $"{Fixed(prior.LogPosterior(logLikelihood))} nats up to the evidence, of which the prior {Fixed(prior.LogDensity)}");
-        else
+        if (fit.Prior?.LogEvidence is { } evidence)
+            Prose.Labelled(text, "Log-evidence", $"{Fixed(evidence)} nats by Laplace's approximation, up to a constant where coefficients have no prior");
+        if (fit.Prior?.EffectiveParameters is { } effective)
+            Prose.Labelled(text, "AIC, BIC", $"{Fixed((-2 * logLikelihood) + (2 * effective))}, {Fixed((-2 * logLikelihood) + (Math.Log(fit.Observations) * effective))}, of {Digits.Of(effective)} effective parameters: what the prior leaves free");
+        else if (fit.Prior is null)
             Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Aic)}, {Fixed(fit.Bic)}");
     }
 

@@ -19,7 +19,7 @@ internal static class PriorJson
         }
 
         json.WriteStartObject("prior");
-        json.Texts("given", fit.Model.Options.Priors.Select(static p => p.ToString()));
+        json.Texts("given", prior.Choice?.Given ?? fit.Model.Options.Priors.Select(static p => p.ToString()));
         json.WriteString("columns", prior.IsStandardized ? "standardised" : "as given");
         json.WriteStartArray("blocks");
         foreach (PriorBlock block in prior.Blocks) Block(json, block);
@@ -27,7 +27,12 @@ internal static class PriorJson
         json.WriteNumber("pinned", prior.Pinned);
         json.Number("logDensity", prior.LogDensity);
         json.Number("logPosterior", fit.LogLikelihood is { } likelihood ? prior.LogPosterior(likelihood) : null);
+        json.Number("logEvidence", prior.LogEvidence);
+        json.Number("effectiveParameters", prior.EffectiveParameters);
+        json.Number("aic", fit.LogLikelihood is { } l && prior.EffectiveParameters is { } k ? (-2 * l) + (2 * k) : null);
+        json.Number("bic", fit.LogLikelihood is { } log && prior.EffectiveParameters is { } count ? (-2 * log) + (Math.Log(fit.Observations) * count) : null);
         if (prior.ResidualSigma is { } sigma) json.Number("residualSigma", sigma);
+        StrengthJson.Write(json, prior.Choice);
         json.WriteEndObject();
     }
 

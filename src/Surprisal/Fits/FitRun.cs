@@ -49,7 +49,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             ParametersEstimated = bound.Parameters.Select((_, k) => aliases.Kept[k].Count).Sum() - estimate.Pinned.Count(static pinned => pinned),
             Status = verdict.Status,
             Reasons = [.. verdict.Reasons, .. choice?.Limits ?? []],
-            Warnings = [.. bound.Warnings, .. aliases.Warnings],
+            Warnings = [.. bound.Warnings, .. aliases.Warnings, .. choice?.CrossValidation?.Warnings ?? []],
             Certificate = certificate,
             CovarianceKind = options.Covariance,
             UsesStudentT = unbiased,

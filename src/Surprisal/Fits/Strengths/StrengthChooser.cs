@@ -98,7 +98,7 @@ internal sealed class StrengthChooser(Model model, Table table, FitOptions optio
         PriorSpec chosen = spec.Penalty is { } penalty ? spec.Given(null, penalty.At(point.Lambda))
             : spec.Given(spec.Prior is LaplacePrior ? new LaplacePrior(1 / strength) : new GaussianPrior(1 / Math.Sqrt(strength)), null);
         string place = FormattableString.Invariant($"{at + 1} of {all.Points.Count} strengths");
-        List<string> limits = [.. validation?.Warnings ?? []];
+        List<string> limits = [];
         if (at == all.Points.Count - 1) limits.Add("the smallest strength of the path is the best: the data want less of a penalty, or none");
         return (model.WithPriors([chosen]), new StrengthChoice(rule, Texts(_specs), Texts([chosen]))
         {

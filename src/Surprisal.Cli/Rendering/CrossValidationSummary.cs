@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Surprisal.Fits;
 
@@ -17,7 +18,7 @@ internal static class CrossValidationSummary
         string score = options.Score switch { FoldScore.Log => "mean surprisal in nats", FoldScore.Deviance => "mean deviance", _ => "mean continuous ranked probability score" };
         string deal = options.Group is { } group ? $", rows of equal {group} together ({Digits.Count(validation.Groups ?? 0, "group")})" : validation.IsStratified ? ", classes spread evenly" : "";
         text.Append('\n');
-        Prose.Labelled(text, "Folds", $"{Digits.Count(options.Folds)}{(options.Repeats > 1 ? $", dealt {Digits.Count(options.Repeats, "time")}" : "")}, seed {Digits.Count(options.Seed)}{deal}; {score} of rows left out");
+        Prose.Labelled(text, "Folds", $"{Digits.Count(options.Folds)}{(options.Repeats > 1 ? $", dealt {Digits.Count(options.Repeats, "time")}" : "")}, seed {options.Seed.ToString(CultureInfo.InvariantCulture)}{deal}; {score} of rows left out");
         TextTable table = new(0);
         table.Add("lambda", "terms", "score", "std. error", "");
         int every = Math.Max(1, validation.Points.Count / MostRows);

@@ -81,7 +81,7 @@ internal static class FitSummary
         if (fit.Prior?.LogEvidence is { } evidence)
             Prose.Labelled(text, "Log-evidence", $"{Fixed(evidence)} nats by Laplace's approximation, up to a constant where coefficients have no prior");
         if (fit.Prior?.EffectiveParameters is { } effective)
-            Prose.Labelled(text, "AIC, BIC", $"{Fixed((-2 * logLikelihood) + (2 * effective))}, {Fixed((-2 * logLikelihood) + (Math.Log(fit.Observations) * effective))}, of {Digits.Of(effective)} effective parameters: what the prior leaves free");
+            Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Prior.Aic(logLikelihood))}, {Fixed(fit.Prior.Bic(logLikelihood, fit.Observations))}, of {Digits.Of(effective)} effective parameters: what the prior leaves free");
         else if (fit.Prior is null)
             Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Aic)}, {Fixed(fit.Bic)}");
     }

@@ -29,8 +29,8 @@ internal static class PriorJson
         json.Number("logPosterior", fit.LogLikelihood is { } likelihood ? prior.LogPosterior(likelihood) : null);
         json.Number("logEvidence", prior.LogEvidence);
         json.Number("effectiveParameters", prior.EffectiveParameters);
-        json.Number("aic", fit.LogLikelihood is { } l && prior.EffectiveParameters is { } k ? (-2 * l) + (2 * k) : null);
-        json.Number("bic", fit.LogLikelihood is { } log && prior.EffectiveParameters is { } count ? (-2 * log) + (Math.Log(fit.Observations) * count) : null);
+        json.Number("aic", fit.LogLikelihood is { } log ? prior.Aic(log) : null);
+        json.Number("bic", fit.LogLikelihood is { } same ? prior.Bic(same, fit.Observations) : null);
         if (prior.ResidualSigma is { } sigma) json.Number("residualSigma", sigma);
         StrengthJson.Write(json, prior.Choice);
         json.WriteEndObject();

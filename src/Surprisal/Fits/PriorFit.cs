@@ -29,6 +29,15 @@ public sealed record PriorFit(IReadOnlyList<PriorBlock> Blocks, double LogDensit
     /// <summary>How strengths were chosen; null where all were given.</summary>
     public StrengthChoice? Choice { get; init; }
 
+    /// <summary>Akaike's criterion of effective parameters, −2 log-likelihood + 2k; null without them.</summary>
+    /// <param name="logLikelihood">The fit's log-likelihood.</param>
+    public double? Aic(double logLikelihood) => (-2 * logLikelihood) + (2 * EffectiveParameters);
+
+    /// <summary>Schwarz's criterion of effective parameters, −2 log-likelihood + k log n; null without them.</summary>
+    /// <param name="logLikelihood">The fit's log-likelihood.</param>
+    /// <param name="observations">n.</param>
+    public double? Bic(double logLikelihood, double observations) => (-2 * logLikelihood) + (Numerics.Elementary.Log(observations) * EffectiveParameters);
+
     /// <summary>log p(data | coefficients) + log p(coefficients): the log-posterior up to the evidence, which a fit with a prior maximises.</summary>
     /// <param name="logLikelihood">The fit's log-likelihood.</param>
     public double LogPosterior(double logLikelihood) => logLikelihood + LogDensity;

@@ -13,7 +13,7 @@ rows = list(csv.DictReader(open(samples / "sparse-regression.csv")))
 names = [k for k in rows[0] if k != "y"]
 x = np.array([[float(r[k]) for k in names] for r in rows])
 y = np.array([float(r["y"]) for r in rows])
-ridge = BayesianRidge(max_iter=100000, tol=1e-15, alpha_1=0, alpha_2=0, lambda_1=0, lambda_2=0).fit(x, y)
+ridge = BayesianRidge(n_iter=100000, tol=1e-15, alpha_1=0, alpha_2=0, lambda_1=0, lambda_2=0).fit(x, y)
 script = f"""
 library(mgcv)
 d <- read.csv("{samples}/sparse-regression.csv")
@@ -21,9 +21,10 @@ X <- as.matrix(d[, setdiff(names(d), "y")])
 control <- gam.control(epsilon = 1e-12, newton = list(conv.tol = 1e-12))
 g <- gam(d$y ~ X, paraPen = list(X = list(diag(ncol(X)))), method = "REML", scale = {1 / ridge.alpha_!r}, control = control)
 cat(sprintf("%.17g\\n", sqrt({1 / ridge.alpha_!r} / g$sp)))
-A <- X[, 1:5]; B <- X[, 6:10]
-g <- gam(d$y ~ A + B, paraPen = list(A = list(diag(5)), B = list(diag(5))), method = "REML", scale = {1 / ridge.alpha_!r}, control = control)
-cat(sprintf("%.17g\\n", sqrt({1 / ridge.alpha_!r} / g$sp)), sep = "")
+q <- read.csv("{samples}/quine.csv")
+A <- model.matrix(~ age, q)[, -1]; B <- model.matrix(~ eth, q)[, -1, drop = FALSE]
+g <- gam(q$days ~ A + B, paraPen = list(A = list(diag(ncol(A))), B = list(diag(1))), family = poisson(), method = "REML", control = control)
+cat(sprintf("%.17g\\n", sqrt(1 / g$sp)), sep = "")
 i <- read.csv("{samples}/insectsprays.csv")
 Z <- model.matrix(~ spray, i)[, -1]
 g <- gam(i$count ~ Z, paraPen = list(Z = list(diag(ncol(Z)))), family = poisson(), method = "REML", control = control)
@@ -37,7 +38,7 @@ out = [float(v) for v in subprocess.run(["Rscript", "-e", script], capture_outpu
 result = {
     "bayesianRidge": {"sigma": float(ridge.alpha_ ** -0.5), "sd": float(ridge.lambda_ ** -0.5)},
     "mgcvGaussian": out[0],
-    "mgcvBlocks": out[1:3],
+    "mgcvPoissonQuineAgeEth": out[1:3],
     "mgcvPoissonInsectSprays": out[3],
     "mgcvBernoulliBirthwt": out[4],
 }

@@ -15,6 +15,9 @@ internal sealed class CrossValidationRun(Model model, Table table, CrossValidati
     // Products of all folds are kept at once; beyond this many numbers each fold looks at its rows again.
     private const long MostKept = 1L << 27;
     private const int MostNames = 6;
+
+    // Rows left out are scored to the first order in what the coefficients are off, not to the second as the objective is.
+    private const double FoldDecrease = 5e-16;
     private readonly PathRun _run = new(model, table, options.Path, null, cancellation);
     private PathProblem _problem = null!;
     private FoldScorer _scorer = null!;
@@ -112,7 +115,7 @@ internal sealed class CrossValidationRun(Model model, Table table, CrossValidati
             {
                 Objective objective = new(_problem.Bound.BindNoise(), rest.Predictors, rest.Observations, rest.Weights);
                 double[] start = FoldScorer.Dense(all[0], objective.CoefficientCount);
-                points = new SmoothPath(objective, rest.Total, _problem.Penalty, start, evaluation).Run(Same(all));
+                points = new SmoothPath(objective, rest.Total, _problem.Penalty, start, evaluation) { RelativeDecrease = FoldDecrease }.Run(Same(all));
             }
 
             Take(fold, FoldPart.Of(_problem, inside), inside, points, null, null, evaluation);

@@ -68,7 +68,7 @@ internal sealed class EvidenceSearch
         int count = _start.Length;
         double[] slope = Slope(at);
         double[] inverse = new double[count * count];
-        for (int k = 0; k < count; k++) inverse[(k * count) + k] = 1 / Math.Max(1, Math.Abs(slope[k]));
+        for (int k = 0; k < count; k++) inverse[(k * count) + k] = 1 / Math.Max(1e-6, Math.Abs(slope[k]));
         for (int step = 0; step < MostSteps && slope.Max(Math.Abs) > SlopeTolerance; step++)
         {
             double[] move = new double[count];
@@ -118,7 +118,13 @@ internal sealed class EvidenceSearch
         int count = step.Length;
         double bend = 0;
         for (int k = 0; k < count; k++) bend += step[k] * change[k];
-        if (!(bend > 1e-14)) return;
+        if (!(bend > 1e-14))
+        {
+            // Far off the evidence bends the other way: the next step is a longer one.
+            for (int k = 0; k < inverse.Length; k++) inverse[k] *= 2;
+            return;
+        }
+
         double[] product = new double[count];
         double curve = 0;
         for (int i = 0; i < count; i++)

@@ -14,7 +14,7 @@ internal sealed unsafe class FoldSums
     // Of a sum of squares that is smaller than this share of the response's, the products have lost too many digits.
     private const double Lossy = 1e-7;
 
-    // The score of a fold then is right to about 1e-10: the least loss is flat in what this leaves open.
+    // Of a lasso's folds: their scores then are right to about 1e-10.
     private const double FoldTolerance = 5e-7;
     private readonly double[] _sums;
     private readonly int _size;
@@ -91,7 +91,7 @@ internal sealed unsafe class FoldSums
         matrix.Mirror(0);
         double variance = (Difference(left, Count, Count) - (t * t / total)) / total;
         double[] means = [.. centres.Columns.Select((mean, j) => mean + (shift[j] / total))];
-        return new GaussianPath(new GaussianMoments(centres.HasIntercept, total, means, centres.Response + (t / total), variance), penalty, matrix, slopes) { RelativeTolerance = left is null ? 1e-8 : FoldTolerance };
+        return new GaussianPath(new GaussianMoments(centres.HasIntercept, total, means, centres.Response + (t / total), variance), penalty, matrix, slopes) { RelativeTolerance = left is null || penalty.Alpha < 0.5 ? 1e-8 : FoldTolerance };
     }
 
     /// <summary>Σ w (y − η)² of a point's predictions; null where the products have lost too many digits to say.</summary>

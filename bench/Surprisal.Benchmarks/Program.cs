@@ -1,12 +1,14 @@
 using BenchmarkDotNet.Running;
 using Surprisal.Benchmarks.Arrays;
+using Surprisal.Benchmarks.Growth;
 using Surprisal.Benchmarks.Kernels;
 using Surprisal.Benchmarks.Limits;
 using Surprisal.Benchmarks.Micro;
+using Surprisal.Benchmarks.Penalties;
 
 namespace Surprisal.Benchmarks;
 
-/// <summary>The verbs <c>arrays</c>, <c>stages</c>, <c>limits</c> and <c>kernels</c>; anything else is for BenchmarkDotNet.</summary>
+/// <summary>The verbs <c>arrays</c>, <c>paths</c>, <c>stages</c>, <c>limits</c>, <c>growth</c>, <c>kernels</c> and <c>firth</c>; anything else is for BenchmarkDotNet.</summary>
 internal static class Program
 {
     private static int Main(string[] args)
@@ -20,7 +22,9 @@ internal static class Program
                 case "paths": PathsCommand.Run(rest); break;
                 case "stages": StagesCommand.Run(rest); break;
                 case "limits": LimitsCommand.Run(rest); break;
+                case "growth": GrowthCommand.Run(rest); break;
                 case "kernels": KernelsCommand.Run(rest); break;
+                case "firth": FirthCommand.Run(rest); break;
                 default: BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, MicroConfig.Create()); break;
             }
 

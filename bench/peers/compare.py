@@ -1,6 +1,6 @@
 """Checks that all reached the same optimum and writes the table of ratios (ours best against theirs best) to results.md.
 
-The reference of a workload is the result with the smallest gradient. A result agrees if its mean log-likelihood is within
+The reference of a workload is the result with the smallest gradient (of one with a kink, the greatest likelihood). A result agrees if its mean log-likelihood is within
 LOGLIK of the reference's and every coefficient within COEFFICIENT. A variant that stopped early is flagged; it fails the
 comparison only if no variant of the same program agrees.
 """
@@ -15,8 +15,14 @@ import numpy as np
 import optimum
 
 LOGLIK, COEFFICIENT = 1e-9, 1e-5
+# Of these the objective is held: theirs within 1e-9 of the reference's, of itself, and ours no higher than the best by more than 1e-12.
+RIDGE_LOGLIK, RIDGE_ABOVE = 1e-9, 1e-12
+RIDGE_GLMNET, RIDGE_SKLEARN = 10, 3
 # Where a program cannot be made to go that far, the log-likelihood only is held against the reference: in all a row, or of itself.
 LOOSE = {"zinb": (1e-9, "relative"), "mixture": (1e-6, "a row")}
+# Surprisals with a kink, whose gradient says nothing at the optimum. The gap of the mean log-likelihood is the relative gap of the sum of
+# absolute errors, since the scale is their mean: nobody may be further than LOGLIK, and ours no further than OURS.
+KINKED, OURS = {"median"}, 1e-12
 # (workload, start of the peer's name): how many times faster we must be
 TARGETS = {
     ("bernoulli", "scikit-learn LogisticRegression lbfgs"): 2, ("bernoulli", "statsmodels GLM"): 80,
@@ -26,7 +32,10 @@ TARGETS = {
     ("heteroscedastic", "R glmmTMB"): 100, ("heteroscedastic", "R mgcv gaulss"): 15,
     ("endtoend", "R fread"): 3, ("endtoend", "pandas"): 5,
     ("zinb", "R pscl::zeroinfl"): 100, ("mixture", "scikit-learn GaussianMixture"): 3,
+    ("median", "R quantreg pfn"): 5, ("median", "R quantreg fn"): 10,
 }
+TARGETS |= {(f"ridge-{noise}", peer): times for noise in ("gamma", "poisson", "bernoulli")
+            for peer, times in (("R glmnet", RIDGE_GLMNET), ("scikit-learn", RIDGE_SKLEARN))}
 STARTUP_SECONDS = 0.3
 MEMORY_TIMES, MEMORY_EXTRA = 1.5, 100e6
 
@@ -40,8 +49,9 @@ def judge(results, manifest_path, workload):
             r["value"], r["gradientNorm"] = optimum.evaluate(*loaded, complete(r, *loaded))
             r["coefficients"] = optimum.canonical(spec, r["coefficients"])
             reported = r["logLikelihood"]
-            r["reported"] = abs(reported / spec["rows"] - r["value"]) if reported is not None else 0.0
-        reference = min(results, key=lambda r: r["gradientNorm"] if np.isfinite(r["gradientNorm"]) else np.inf)
+            r["reported"] = abs(reported / spec["rows"] - optimum.penalty(spec, r["coefficients"]) - r["value"]) if reported is not None else 0.0
+        measure = (lambda r: -r["value"]) if workload in KINKED else (lambda r: r["gradientNorm"])
+        reference = min(results, key=lambda r: measure(r) if np.isfinite(measure(r)) else np.inf)
     else:
         for r in results:
             r["value"] = r["gradientNorm"] = None
@@ -50,12 +60,14 @@ def judge(results, manifest_path, workload):
         r["distance"] = distance(r["coefficients"], reference["coefficients"])
         gap = abs(r["value"] - reference["value"]) if spec else 0.0
         # written so that NaN does not agree
-        bound, coefficient = tolerances(workload, reference)
+        bound, coefficient = (OURS, COEFFICIENT) if workload in KINKED and r["peer"] == "surprisal" else tolerances(workload, reference)
         r["agrees"] = bool(gap <= bound and r["distance"] <= coefficient and (not spec or r["reported"] <= LOGLIK))
         r["gap"] = gap
 
 
 def tolerances(workload, reference):
+    if workload.startswith("ridge-"):
+        return RIDGE_LOGLIK * abs(reference["value"]), np.inf
     if workload not in LOOSE:
         return LOGLIK, COEFFICIENT
     bound, kind = LOOSE[workload]
@@ -91,7 +103,9 @@ def row(r, ours, full):
     ratio = min(r["seconds"]) / min(ours["seconds"]) if ours else None
     target = next((t for (w, start), t in TARGETS.items()
                    if w == r["workload"] and r["peer"].startswith(start)), None) if full else None
-    verdict = "" if target is None or ratio is None else ("met" if ratio >= target else "MISSED")
+    # a penalised fit that stopped early has minimised something else
+    counts = r["agrees"] or not r["workload"].startswith("ridge-")
+    verdict = "" if target is None or ratio is None or not counts else ("met" if ratio >= target else "MISSED")
     return [r["workload"], r["peer"], r["variant"], f"{min(r['seconds']):.4g}", f"{statistics.median(r['seconds']):.4g}",
             str(len(r["seconds"])), text(r["gradientNorm"], ".1e"), f"{r['gap']:.0e}", f"{r['distance']:.0e}",
             agreement(r), f"{r['peakResidentBytes'] / 1e6:.0f}",
@@ -117,7 +131,7 @@ def limits(workload, ours, manifest):
     spec = manifest["workloads"].get(workload)
     if spec is None:
         return None
-    bound = MEMORY_TIMES * 8 * spec["rows"] * (spec["columns"] + spec.get("responses", 1)) + MEMORY_EXTRA
+    bound = MEMORY_TIMES * 8 * spec["rows"] * (spec["columns"] + spec.get("responses", 1) + spec.get("factors", 0) / 2) + MEMORY_EXTRA
     peak = ours["peakResidentBytes"]
     return (f"{workload}: peak memory {peak / 1e6:.0f} MB, at most {bound / 1e6:.0f} MB: "
             f"{'met' if peak <= bound else 'MISSED'}")
@@ -144,6 +158,9 @@ def main():
         agreeing = {r["peer"] for r in results if r["agrees"]}
         wrong += sorted({f"{workload}: {r['peer']} did not reach the common optimum" for r in results} -
                         {f"{workload}: {p} did not reach the common optimum" for p in agreeing})
+        if ours and workload.startswith("ridge-"):
+            above = (max(r["value"] for r in results) - ours["value"]) / abs(ours["value"])
+            notes.append(f"{workload}: our objective is {above:.1e} of itself above the best, at most {RIDGE_ABOVE:.0e}: {'met' if above <= RIDGE_ABOVE else 'MISSED'}")
         if ours and full:
             notes.append(limits(workload, ours, manifest))
     if options.kept:

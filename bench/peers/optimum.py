@@ -5,6 +5,7 @@ Coefficients are on the working scale (logit, log, log sigma, log nu, log size),
 import json
 
 import numpy as np
+from scipy import sparse
 from scipy.special import digamma, expit, gammaln
 
 
@@ -14,7 +15,21 @@ def load(manifest_path, workload):
     y = np.fromfile(folder / spec["y"], "<f8")
     if "responses" in spec:
         return spec, None, y.reshape((spec["rows"], spec["responses"]), order="F")
+    if "factors" in spec:
+        return spec, with_factors(spec, folder), y
     return spec, np.fromfile(folder / spec["x"], "<f8").reshape((spec["rows"], spec["columns"]), order="F"), y
+
+
+def with_factors(spec, folder):
+    """Numbers, then each factor's levels but its first as columns of zeros and ones, sparse."""
+    rows, levels = spec["rows"], spec["levels"]
+    x = np.fromfile(folder / spec["x"], "<f8").reshape((rows, spec["columns"]), order="F")
+    codes = np.fromfile(folder / spec["codes"], "<i4").reshape((rows, spec["factors"]), order="F")
+    parts = [sparse.csc_matrix(x)]
+    for j in range(spec["factors"]):
+        kept = np.flatnonzero(codes[:, j] > 0)
+        parts.append(sparse.csc_matrix((np.ones(len(kept)), (kept, codes[kept, j] - 1)), shape=(rows, levels - 1)))
+    return sparse.hstack(parts, format="csc")
 
 
 def bernoulli(y, eta):
@@ -26,10 +41,20 @@ def poisson(y, eta):
     return y * eta - mu - gammaln(y + 1), {"mu": y - mu}
 
 
+def exponential(y, eta):
+    return -eta - y * np.exp(-eta), {"mu": y * np.exp(-eta) - 1}
+
+
 def gaussian(y, mu, log_sigma):
     z = (y - mu) * np.exp(-log_sigma)
     return (-0.5 * np.log(2 * np.pi) - log_sigma - 0.5 * z * z,
             {"mu": z * np.exp(-log_sigma), "sigma": z * z - 1})
+
+
+def laplace(y, mu, log_scale):
+    """At the optimum as many rows as coefficients lie on the kink, and this gradient is one of many: it says nothing there."""
+    z = (y - mu) * np.exp(-log_scale)
+    return -np.log(2) - log_scale - np.abs(z), {"mu": np.sign(z) * np.exp(-log_scale), "scale": np.abs(z) - 1}
 
 
 def negative_binomial(y, eta, log_size):
@@ -111,13 +136,19 @@ def canonical(spec, coefficients):
     return working_mixture(*natural_mixture(coefficients))
 
 
-FORMULAS = {"bernoulli": (bernoulli, ["mu"]), "poisson": (poisson, ["mu"]), "gaussian": (gaussian, ["mu", "sigma"]),
+FORMULAS = {"bernoulli": (bernoulli, ["mu"]), "poisson": (poisson, ["mu"]), "gamma(shape=1)": (exponential, ["mu"]),
+            "gaussian": (gaussian, ["mu", "sigma"]), "laplace": (laplace, ["mu", "scale"]),
             "negative-binomial": (negative_binomial, ["mu", "size"]), "student-t": (student_t, ["mu", "sigma", "nu"]),
             "zero-inflated(negative-binomial)": (zinb, ["mu", "size", "zi"])}
 
 
+def penalty(spec, coefficients):
+    """What ridge takes off the mean log-likelihood; intercepts are free."""
+    return spec["lambda"] / 2 * float(np.sum(np.square(coefficients["mu"][1:]))) if "lambda" in spec else 0.0
+
+
 def evaluate(spec, x, y, coefficients):
-    """Returns the mean log-likelihood and the largest absolute entry of its gradient in the coefficients."""
+    """Returns the mean log-likelihood, less the penalty where there is one, and the largest absolute entry of its gradient in the coefficients."""
     if "responses" in spec:
         return mixture(y, coefficients)
     formula, parameters = FORMULAS[spec["noise"]]
@@ -128,5 +159,5 @@ def evaluate(spec, x, y, coefficients):
         g = np.broadcast_to(slope[p], y.shape)
         entries.append([g.mean()])
         if len(b[p]) > 1:
-            entries.append(x.T @ g / len(y))
-    return float(value.mean()), float(np.abs(np.concatenate(entries)).max())
+            entries.append(x.T @ g / len(y) - spec.get("lambda", 0.0) * b[p][1:])
+    return float(value.mean()) - penalty(spec, coefficients), float(np.abs(np.concatenate(entries)).max())

@@ -17,13 +17,14 @@ def arguments(description):
 
 
 def timed(fit, repeat, budget):
-    seconds, result = [], None
+    seconds, cpu, result = [], [], None
     while len(seconds) < repeat and (not seconds or sum(seconds) < budget):
         result = None
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         result = fit()
+        cpu.append(time.process_time() - busy)
         seconds.append(time.perf_counter() - start)
-    return seconds, result
+    return (seconds, cpu), result
 
 
 def peak_resident_bytes():
@@ -36,6 +37,6 @@ def peak_resident_bytes():
 def write(options, peer, version, load_seconds, seconds, coefficients, log_likelihood):
     options.out.write_text(json.dumps({
         "workload": options.workload, "peer": peer, "variant": options.variant, "version": version,
-        "seconds": seconds, "loadSeconds": load_seconds, "logLikelihood": log_likelihood,
+        "seconds": seconds[0], "cpuSeconds": seconds[1], "loadSeconds": load_seconds, "logLikelihood": log_likelihood,
         "coefficients": {p: [float(v) for v in c] for p, c in coefficients.items()},
         "gradientNorm": None, "peakResidentBytes": peak_resident_bytes()}))

@@ -5,7 +5,7 @@ Variants of GaussianMixture(n_components=3, covariance_type="full"):
 default          tolerance 1e-3, the change of the mean log-likelihood in one step of EM: stops early
 equal            the largest power of ten that ends within 1e-6 of the greatest mean log-likelihood
 
-Variants of LogisticRegression(penalty=None):
+Variants of LogisticRegression(penalty=None), and of the three regressors with a ridge penalty on sparse columns:
 
 default          solver lbfgs at its default tolerance
 tight            solver lbfgs, stopping on the gradient only: about 1e-9 a row, where its line search still works
@@ -18,7 +18,7 @@ import warnings
 import numpy as np
 import sklearn
 from scipy import optimize
-from sklearn.linear_model import LogisticRegression, PoissonRegressor, _logistic
+from sklearn.linear_model import GammaRegressor, LogisticRegression, PoissonRegressor, _logistic
 from sklearn.mixture import GaussianMixture
 
 import optimum
@@ -52,6 +52,19 @@ def poisson(x, y, variant):
     return lambda: PoissonRegressor(alpha=0, max_iter=10_000, **settings).fit(x, y)
 
 
+def ridge(x, y, workload, penalty, variant):
+    """The penalty is of the mean loss; LogisticRegression's is of the summed one, and so is its tolerance in 1.2."""
+    rows = len(y)
+    settings = {"default": dict(solver="lbfgs"), "tight": dict(solver="lbfgs", tol=1e-9), "newton-cholesky": dict(solver="newton-cholesky", tol=1e-10)}[variant]
+    if workload == "ridge-bernoulli":
+        if variant == "tight":
+            stop_on_gradient_only()
+            settings["tol"] *= rows
+        return lambda: LogisticRegression(C=1 / (rows * penalty), max_iter=10_000, **settings).fit(x, y)
+    kind = {"ridge-gamma": GammaRegressor, "ridge-poisson": PoissonRegressor}[workload]
+    return lambda: kind(alpha=penalty, max_iter=10_000, **settings).fit(x, y)
+
+
 def mixture(_, y, variant):
     settings = {"default": {}, "equal": dict(tol=EQUAL_TOLERANCE, max_iter=10_000)}[variant]
     return lambda: GaussianMixture(n_components=3, covariance_type="full", random_state=1, **settings).fit(y)
@@ -68,9 +81,16 @@ def main():
     warnings.simplefilter("ignore", FutureWarning)
     start = time.perf_counter()
     spec, x, y = optimum.load(options.manifest, options.workload)
-    x, y = (None if a is None else np.ascontiguousarray(a) for a in (x, y))  # its input check copies any other layout
+    if "factors" in spec:
+        x = x.tocsr()  # what its solvers like best
+    else:
+        x = None if x is None else np.ascontiguousarray(x)
+    y = np.ascontiguousarray(y)  # its input check copies any other layout
     load_seconds = time.perf_counter() - start
-    fit = {"bernoulli": bernoulli, "poisson": poisson, "mixture": mixture}[options.workload](x, y, options.variant)
+    if "factors" in spec:
+        fit = ridge(x, y, options.workload, spec["lambda"], options.variant)
+    else:
+        fit = {"bernoulli": bernoulli, "poisson": poisson, "mixture": mixture}[options.workload](x, y, options.variant)
     seconds, model = peer.timed(fit, options.repeat, options.budget)
     name = " ".join(["scikit-learn", type(model).__name__, *([model.solver] if hasattr(model, "solver") else [])])
     peer.write(options, name, sklearn.__version__, load_seconds, seconds, coefficients_of(model),

@@ -12,10 +12,12 @@ import numpy as np
 import optimum
 
 SEED = 20261121
-FORMAT = 2
+FORMAT = 3
 WIDE, NARROW, CSV_COLUMNS = 50, 10, 20
-ROWS = {"full": {"wide": 1_000_000, "narrow": 200_000, "points": 1_000_000},
-        "quick": {"wide": 10_000, "narrow": 4_000, "points": 20_000}}
+# ridge: factors of many levels, each level as frequent as any other (the best case of coordinate descent), and some numbers
+FACTORS, LEVELS, NUMBERS, PENALTY = 3, 200, 5, 1e-4
+ROWS = {"full": {"wide": 1_000_000, "narrow": 200_000, "medium": 200_000, "points": 1_000_000, "ridge": 600_000},
+        "quick": {"wide": 10_000, "narrow": 4_000, "medium": 40_000, "points": 20_000, "ridge": 20_000}}
 
 
 def generator(*key):
@@ -81,6 +83,12 @@ def zinb(rng, x):
     return y.astype(float), {"mu": [1.0, *b], "size": [np.log(size)], "zi": [-1.0, *c]}
 
 
+def median(rng, x):
+    b = slopes(rng, x.shape[1], 2.0)
+    y = with_intercept(x, 3.0, b) + rng.laplace(0.0, 1.2, len(x))
+    return y, {"mu": [3.0, *b], "scale": [np.log(1.2)]}
+
+
 def mixture(rng, rows):
     """Points in the plane around three centres, the groups a few standard deviations apart: they overlap, and EM takes some tens of steps."""
     weights = np.array([0.5, 0.3, 0.2])
@@ -100,7 +108,39 @@ ARRAYS = {
     "student-t": ("narrow", "student-t", ["mu"], student_t),
     "heteroscedastic": ("narrow", "gaussian", ["mu", "sigma"], heteroscedastic),
     "zinb": ("narrow", "zero-inflated(negative-binomial)", ["mu", "zi"], zinb),
+    "median": ("medium", "laplace", ["mu"], median),
 }
+
+
+def ridge_gamma(rng, eta):
+    return np.exp(eta) * rng.standard_exponential(len(eta))
+
+
+def ridge_poisson(rng, eta):
+    return rng.poisson(np.exp(eta)).astype(float)
+
+
+def ridge_bernoulli(rng, eta):
+    return (rng.random(len(eta)) < 1 / (1 + np.exp(-eta))).astype(float)
+
+
+# name: (noise model, simulate); the gamma's half deviance is the surprisal of shape 1 up to terms of the response
+RIDGE = {"ridge-gamma": ("gamma(shape=1)", ridge_gamma), "ridge-poisson": ("poisson", ridge_poisson), "ridge-bernoulli": ("bernoulli", ridge_bernoulli)}
+
+
+def generate_ridge(folder, size, manifest):
+    rows, rng = ROWS[size]["ridge"], generator(160)
+    x = write_design(folder / "ridge.x.f64", rng, rows, NUMBERS)
+    codes = rng.integers(0, LEVELS, (rows, FACTORS)).astype("<i4")
+    codes.ravel(order="F").tofile(folder / "ridge.codes.i32")
+    effects, b = 0.3 * rng.standard_normal((FACTORS, LEVELS)), slopes(rng, NUMBERS, 0.5)
+    eta = with_intercept(x, 0.2, b) + sum(effects[j, codes[:, j]] for j in range(FACTORS))
+    for k, (name, (noise, simulate)) in enumerate(RIDGE.items()):
+        simulate(generator(161 + k), eta).astype("<f8").tofile(folder / f"{name}.y.f64")
+        manifest["workloads"][name] = {
+            "noise": noise, "rows": rows, "columns": NUMBERS, "x": "ridge.x.f64", "y": f"{name}.y.f64", "factors": FACTORS, "levels": LEVELS,
+            "codes": "ridge.codes.i32", "lambda": PENALTY, "parametersWithColumns": ["mu"],
+            "truth": {"mu": [0.2, *map(float, b), *(float(e[k] - e[0]) for e in effects for k in range(1, LEVELS))]}}
 
 
 def write_csv(path, y, x, y_text):
@@ -117,7 +157,7 @@ def generate(folder, size):
     folder.mkdir(parents=True, exist_ok=True)
     manifest = {"format": FORMAT, "seed": SEED, "size": size, "workloads": {}}
     designs = {}
-    for k, (name, columns) in enumerate([("wide", WIDE), ("narrow", NARROW)]):
+    for k, (name, columns) in enumerate([("wide", WIDE), ("narrow", NARROW), ("medium", WIDE)]):
         designs[name] = write_design(folder / f"{name}.x.f64", generator(k), ROWS[size][name], columns)
     for k, (name, (design, noise, formulas, simulate)) in enumerate(ARRAYS.items()):
         y, truth = simulate(generator(100 + k), designs[design])
@@ -131,6 +171,7 @@ def generate(folder, size):
     manifest["workloads"]["mixture"] = {
         "noise": "mixture(multivariate-gaussian, k=3)", "rows": len(points), "columns": 0, "responses": 2, "y": "mixture.y.f64",
         "parametersWithColumns": [], "truth": truth}
+    generate_ridge(folder, size, manifest)
     x = designs["wide"][:, :CSV_COLUMNS]
     y, _ = bernoulli(generator(200), x)
     write_csv(folder / "endtoend.csv", y, x, lambda v: "1" if v else "0")

@@ -11,6 +11,9 @@ public interface INoiseLaw
     /// <summary>What it says, one sentence.</summary>
     string Statement { get; }
 
+    /// <summary>Whether it is about fits, from which noise models that cannot be fitted (<see cref="NoiseModel.FitObjection"/>) are exempt.</summary>
+    bool NeedsFit => false;
+
     /// <summary>Examines a noise model.</summary>
     /// <param name="noise">The noise model; it need not be a registered one.</param>
     /// <param name="options">Seed and sizes.</param>

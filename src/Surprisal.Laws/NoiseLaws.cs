@@ -45,7 +45,8 @@ public static class NoiseLaws
     {
         ArgumentNullException.ThrowIfNull(law);
         ArgumentNullException.ThrowIfNull(noise);
-        if (Exemptions.Find(noise.GetType(), law.Name) is { } reason) return [new LawResult(law.Name, noise.Name, "all", LawOutcome.Exempt, 0.0, 0.0, reason)];
+        string? exempt = Exemptions.Find(noise.GetType(), law.Name) ?? (law.NeedsFit ? noise.FitObjection : null);
+        if (exempt is { } reason) return [new LawResult(law.Name, noise.Name, "all", LawOutcome.Exempt, 0.0, 0.0, reason)];
         try
         {
             return law.Check(noise, options ?? LawOptions.Default);

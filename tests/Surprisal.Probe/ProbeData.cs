@@ -27,6 +27,8 @@ internal static class ProbeData
         ("poisson", ["count | weights(w) ~ x1 + g + offset(x2)"]),
         ("negative-binomial", ["count ~ x1 + x2"]),
         ("gamma", ["positive ~ x1", "shape ~ x2"]),
+        ("poisson", ["count | weights(w) ~ m + x1 + m:x2 + g"]),
+        ("gaussian", ["real ~ m + x1", "sigma ~ m"]),
         ("beta", ["share ~ x1", "precision ~ x2"]),
     ];
 
@@ -50,6 +52,8 @@ internal static class ProbeData
             new NumberColumn("positive", Column(i => rate[i] * random.NextExponential())),
             new NumberColumn("share", Column(i => (0.5 * random.NextDouble()) + (0.5 / (1 + rate[i])))),
         ];
+        RandomStream levels = new(2025);
+        columns.Add(new TextColumn("m", Enumerable.Range(0, Rows).Select(_ => (int)levels.NextInteger(40)).ToArray(), [.. Enumerable.Range(0, 40).Select(static k => FormattableString.Invariant($"m{k:00}"))]));
         for (int j = 0; j < x.Length; j++) columns.Add(new NumberColumn($"x{j + 1}", x[j]));
         return new Table(columns);
     }

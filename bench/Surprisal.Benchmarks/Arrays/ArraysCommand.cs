@@ -19,13 +19,15 @@ internal static class ArraysCommand
         long started = Stopwatch.GetTimestamp();
         Workload workload = Workload.Load(given.Text("--manifest"), given.Text("--workload"));
         double loadSeconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        List<double?> seconds = [];
+        List<double?> seconds = [], processor = [];
         Fit? fit = null;
         for (int k = 0; k < repeat; k++)
         {
+            TimeSpan busy = Environment.CpuUsage.TotalTime;
             started = Stopwatch.GetTimestamp();
             fit = workload.Model.Fit(workload.Table, options);
             seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
+            processor.Add((Environment.CpuUsage.TotalTime - busy).TotalSeconds);
         }
 
         if (fit!.Status != FitStatus.Converged) throw new InputException($"{workload.Name}: the fit ended with {fit.Status}: {string.Join("; ", fit.Reasons)}");
@@ -35,6 +37,7 @@ internal static class ArraysCommand
             json.WriteString("peer", "surprisal");
             json.WriteString("version", typeof(Fit).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
             Report.Numbers(json, "seconds", seconds);
+            Report.Numbers(json, "cpuSeconds", processor);
             Report.Number(json, "loadSeconds", loadSeconds);
             Report.Number(json, "logLikelihood", fit.LogLikelihood);
             json.WriteStartObject("coefficients");

@@ -46,7 +46,7 @@ internal sealed class StagesCommand
             if (estimate.Information.Length > 0)
             {
                 int size = estimate.Coefficients.Length;
-                Time("certificate: eigenvalues", () => SymmetricEigen.Decompose(NewtonDirection.ToUnitDiagonal(estimate.Information, size), size));
+                Time("certificate: eigenvalues", () => SymmetricEigen.ValuesOf(NewtonDirection.ToUnitDiagonal(estimate.Information, size), size));
             }
 
             Time("residual quantiles", () => ResidualQuantiles.Of(estimate));

@@ -12,6 +12,7 @@ internal sealed class DistributionVerb : IVerb
     private const int MostDraws = 10_000_000;
     private static readonly double[] TablePoints = [0.001, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 0.999];
     private readonly Argument<string> _noise = new("NOISE");
+    private readonly Option<string?> _link = new("--link");
     private readonly Option<string?> _at = new("--at");
     private readonly Option<string?> _quantile = new("--quantile");
     private readonly Option<string?> _sample = new("--sample");
@@ -19,7 +20,7 @@ internal sealed class DistributionVerb : IVerb
     private readonly Option<bool> _json = new("--json") { Arity = ArgumentArity.Zero };
 
     /// <summary>Builds the grammar.</summary>
-    public DistributionVerb() => Command = new Command("distribution") { _noise, _at, _quantile, _sample, _seed, _json };
+    public DistributionVerb() => Command = new Command("distribution") { _noise, _link, _at, _quantile, _sample, _seed, _json };
 
     /// <inheritdoc/>
     public Command Command { get; }
@@ -30,31 +31,56 @@ internal sealed class DistributionVerb : IVerb
     /// <inheritdoc/>
     public Answer Run(ParseResult parsed, Terminal terminal)
     {
-        NoiseSpec spec = NoiseSpec.Parse(parsed.GetValue(_noise)!);
-        Distribution distribution = spec.ToDistribution();
-        double[] at = Numbers(parsed.GetValue(_at), "--at"), quantiles = Numbers(parsed.GetValue(_quantile), "--quantile");
+        NoiseSpec spec = NoiseSpec.ParseComplete(parsed.GetValue(_noise)!);
+        if (parsed.GetValue(_link) is { } link)
+        {
+            (string parameter, string name) = ListText.Pair(link, "--link", "--link mu=probit");
+            spec = spec.WithOwnLink(parameter, name);
+        }
+
+        double[] quantiles = Numbers(parsed.GetValue(_quantile), "--quantile");
         if (Array.Find(quantiles, static p => p is not (>= 0 and <= 1)) is not 0 and var outside)
             throw new UsageException($"option '--quantile': {outside.ToString("R", CultureInfo.InvariantCulture)} is no probability", "give numbers between 0 and 1: --quantile 0.1,0.5,0.9");
-        double[] sample = Draw(distribution, parsed);
+        return new Answer(spec.Model.IsUnivariate ? OfNumbers(spec, quantiles, parsed) : OfRows(spec, quantiles, parsed));
+    }
+
+    private string OfNumbers(NoiseSpec spec, double[] quantiles, ParseResult parsed)
+    {
+        Distribution distribution = spec.ToDistribution();
+        double[] at = Numbers(parsed.GetValue(_at), "--at"), sample = Draw(distribution.Sample, parsed);
         bool asked = at.Length + quantiles.Length + sample.Length > 0;
         if (!asked && !parsed.GetValue(_json)) quantiles = TablePoints;
         DistributionReport report = new(spec, distribution, at, quantiles, sample);
-        return new Answer(parsed.GetValue(_json) ? DistributionJson.Write(report) : DistributionPage.Write(report));
+        return parsed.GetValue(_json) ? DistributionJson.Write(report) : DistributionPage.Write(report);
     }
 
-    private double[] Draw(Distribution distribution, ParseResult parsed)
+    /// <summary>Classes, and several responses at once.</summary>
+    private string OfRows(NoiseSpec spec, double[] quantiles, ParseResult parsed)
+    {
+        RowDistribution distribution = spec.ToRowDistribution();
+        RowReport report = new(spec, distribution, RowPoints.Read(parsed.GetValue(_at), distribution), quantiles, Draw(distribution.Sample, parsed));
+        if (quantiles.Length > 0 && !report.HasCdf)
+            throw new UsageException($"option '--quantile': '{spec.Model.Name}' has no quantiles: {report.NoQuantiles}", "leave out --quantile, or ask one response's own noise model");
+        return parsed.GetValue(_json) ? RowJson.Write(report) : RowPage.Write(report);
+    }
+
+    private TDraw[] Draw<TDraw>(Func<RandomStream, TDraw> draw, ParseResult parsed)
     {
         int count = (int)Whole(parsed.GetValue(_sample), "--sample", 0, MostDraws);
         if (count == 0 && parsed.GetValue(_seed) is not null) throw new UsageException("option '--seed' is for draws, and none are asked for", "add --sample NUMBER, or leave out --seed");
         RandomStream stream = new(Whole(parsed.GetValue(_seed), "--seed", 1, long.MaxValue));
-        double[] sample = new double[count];
-        for (int i = 0; i < count; i++) sample[i] = distribution.Sample(stream);
+        TDraw[] sample = new TDraw[count];
+        for (int i = 0; i < count; i++) sample[i] = draw(stream);
         return sample;
     }
 
     private static double[] Numbers(string? text, string option) => text is null ? [] : [.. text.Split([',', ';']).Select(part => Number(part.Trim(), option))];
 
-    private static double Number(string text, string option)
+    /// <summary>A finite number with a decimal point.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="option">The option that it was given for.</param>
+    /// <exception cref="UsageException">It is none.</exception>
+    internal static double Number(string text, string option)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
         if (double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)) return value;

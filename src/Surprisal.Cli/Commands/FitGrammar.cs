@@ -9,7 +9,7 @@ internal sealed class FitGrammar
     public FitGrammar()
         : this("fit")
     {
-        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Solver, Level, Covariance }) Command.Add(option);
+        foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Quantiles, NonCrossing, Solver, Level, Covariance, Intervals }) Command.Add(option);
         Folds = new FoldGrammar(Command);
     }
 
@@ -56,6 +56,10 @@ internal sealed class FitGrammar
 
     public Option<string> Solver { get; } = new("--solver");
 
+    public Option<string> Quantiles { get; } = new("--quantiles");
+
+    public Option<bool> NonCrossing { get; } = new("--non-crossing") { Arity = ArgumentArity.Zero };
+
     public Option<string> Level { get; } = new("--level");
 
     public Option<string> Missing { get; } = new("--missing");
@@ -69,6 +73,8 @@ internal sealed class FitGrammar
     public Option<string[]> Levels { get; } = new("--levels") { Arity = ArgumentArity.OneOrMore };
 
     public Option<string> Covariance { get; } = new("--covariance");
+
+    public Option<string> Intervals { get; } = new("--intervals");
 
     public Option<bool> Json { get; } = new("--json") { Arity = ArgumentArity.Zero };
 

@@ -19,6 +19,12 @@ namespace Surprisal.Cli.Commands;
 /// <param name="Quiet">Whether progress is unwanted.</param>
 internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitOptions Options, bool Json, bool Quiet)
 {
+    /// <summary>The levels of the quantiles to fit; empty for one fit of the model as it is.</summary>
+    public IReadOnlyList<double> Quantiles { get; private init; } = [];
+
+    /// <summary>Whether quantiles must not cross.</summary>
+    public bool NonCrossing { get; private init; }
+
     /// <summary>Reads the values of all options.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="grammar">Its grammar.</param>
@@ -30,6 +36,9 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
         {
             Level = Level(parsed.GetValue(grammar.Level)),
             Covariance = Covariance(parsed.GetValue(grammar.Covariance)),
+            Intervals = parsed.GetValue(grammar.Intervals) is { } intervals
+                ? Choice("--intervals", intervals, ("wald", IntervalKind.Wald), ("profile", IntervalKind.Profile))
+                : null,
             Solver = parsed.GetValue(grammar.Solver),
         };
         if (threads is { } count) options = options with { Threads = count };
@@ -46,7 +55,25 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             CsvOf(parsed, grammar) with { Threads = threads },
             options,
             parsed.GetValue(grammar.Json),
-            parsed.GetValue(grammar.Quiet));
+            parsed.GetValue(grammar.Quiet))
+        {
+            Quantiles = QuantilesOf(parsed, grammar),
+            NonCrossing = parsed.GetValue(grammar.NonCrossing),
+        };
+    }
+
+    private static double[] QuantilesOf(ParseResult parsed, FitGrammar grammar)
+    {
+        if (parsed.GetValue(grammar.Quantiles) is not { } text)
+        {
+            return parsed.GetValue(grammar.NonCrossing)
+                ? throw new UsageException("option '--non-crossing' is given without '--quantiles'", "add --quantiles 0.1,0.5,0.9")
+                : [];
+        }
+
+        return [.. ListText.Split(text, "--quantiles").Select(static level => double.TryParse(level, NumberStyles.Float, CultureInfo.InvariantCulture, out double tau) && tau > 0 && tau < 1
+            ? tau
+            : throw new UsageException($"option '--quantiles': '{level}' is not a number between 0 and 1", "write --quantiles 0.1,0.5,0.9"))];
     }
 
     private static NoiseSpec NoiseOf(ParseResult parsed, FitGrammar grammar)
@@ -57,6 +84,9 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             throw new UsageException($"both --{(noise is null ? "loss" : "noise")} and --density are given", "give one: a density is a noise model of your own");
         if (density is not null) return NoiseSpec.Of(ExpressionNoise.Parse(density, parsed.GetValue(grammar.Normalise)));
         if (parsed.GetValue(grammar.Normalise)) throw new UsageException("option '--normalise' is given without '--density'", "the noise models that have a name are normalised already");
+        if (parsed.GetValue(grammar.Quantiles) is not null && (noise ?? loss) is null) return NoiseSpec.Of(new AsymmetricLaplaceNoise());
+        if (parsed.GetValue(grammar.Quantiles) is not null && noise?.Contains("tau", StringComparison.Ordinal) == true)
+            throw new UsageException("both --quantiles and a tau of the noise model are given", "leave out tau: the quantiles take its place");
         if (loss is not null) return NoiseSpec.Parse(NoiseModels.ForLoss(loss).Name);
         return NoiseSpec.Parse(noise ?? throw new UsageException("no noise model is given", "add --noise NAME, for instance --noise gaussian; 'surprisal noise' lists them"));
     }
@@ -78,6 +108,7 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             Weights = weights,
             WeightsKind = Choice("--weights-kind", kind, ("frequency", WeightsKind.Frequency), ("precision", WeightsKind.Precision)),
             Offset = parsed.GetValue(grammar.Offset),
+            Jeffreys = IsFirth(parsed, grammar),
             Priors = PriorsOf(parsed, grammar),
             Standardize = parsed.GetValue(grammar.Standardize),
             Missing = Choice("--missing", parsed.GetValue(grammar.Missing), ("drop", MissingPolicy.Drop), ("fail", MissingPolicy.Fail)),
@@ -91,8 +122,12 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             throw new UsageException("both --prior and --penalty are given", "give one: a penalty is a prior in another convention, whose strength depends on the number of rows");
         if (parsed.GetValue(grammar.Standardize) && priors.Length + penalties.Length == 0)
             throw new UsageException("option '--standardize' is given without '--prior' or '--penalty'", "leave it out: maximum likelihood is the same on every scale");
+        if (IsFirth(parsed, grammar)) return [];
         return [.. priors.Select(PriorSpec.ParsePrior), .. penalties.Select(PriorSpec.ParsePenalty)];
     }
+
+    /// <summary>Firth's penalty is of all coefficients at once, so it stands alone.</summary>
+    private static bool IsFirth(ParseResult parsed, FitGrammar grammar) => parsed.GetValue(grammar.Penalties) is [var only] && string.Equals(only.Trim(), "firth", StringComparison.Ordinal);
 
     private static CsvOptions CsvOf(ParseResult parsed, FitGrammar grammar)
     {
@@ -131,7 +166,7 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
         : throw new UsageException($"option '--threads': '{text}' is not a number of threads", "use 1 or more; the result does not depend on it");
 
     private static CovarianceKind Covariance(string? text) =>
-        Choice("--covariance", text, ("classical", CovarianceKind.Classical), ("HC0", CovarianceKind.HC0));
+        Choice("--covariance", text, [.. CovarianceWords.All]);
 
     /// <summary>The value of a word; the first one where the option is not given.</summary>
     private static T Choice<T>(string option, string? text, params ReadOnlySpan<(string Word, T Value)> choices)

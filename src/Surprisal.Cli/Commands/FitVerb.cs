@@ -30,6 +30,7 @@ internal sealed class FitVerb : IVerb
         Table table = Read(request, terminal, interrupts.Token);
         TimeSpan read = Stopwatch.GetElapsedTime(start);
         progress.Stage("fitting");
+        if (request.Quantiles.Count > 0) return RunQuantiles(request, table, read, start, progress, interrupts.Token);
         Fit fit = request.Model.Fit(table, request.Options, progress, interrupts.Token);
         progress.Clear();
         if (fit.Status == FitStatus.Cancelled) throw new OperationCanceledException(interrupts.Token);
@@ -37,6 +38,18 @@ internal sealed class FitVerb : IVerb
             ? FitJson.Write(fit, new RunTiming(read, fit.Timing, Stopwatch.GetElapsedTime(start)))
             : FitSummary.Write(fit, table.Source);
         return new Answer(text, StatusOf(fit.Status));
+    }
+
+    private static Answer RunQuantiles(FitRequest request, Table table, TimeSpan read, long start, ProgressLine progress, CancellationToken cancellation)
+    {
+        QuantileFits fits = request.Model.FitQuantiles(table, request.Quantiles, request.NonCrossing, request.Options, progress, cancellation);
+        progress.Clear();
+        if (fits.Quantiles.Any(static q => q.Fit.Status == FitStatus.Cancelled)) throw new OperationCanceledException(cancellation);
+        FitTiming stages = fits.Quantiles.Aggregate(new FitTiming(TimeSpan.Zero, TimeSpan.Zero), static (sum, q) => new FitTiming(sum.Design + q.Fit.Timing.Design, sum.Fit + q.Fit.Timing.Fit));
+        string text = request.Json
+            ? QuantileJson.Write(fits, new RunTiming(read, stages, Stopwatch.GetElapsedTime(start)))
+            : QuantileSummary.Write(fits, table.Source);
+        return new Answer(text, fits.Quantiles.Max(static q => StatusOf(q.Fit.Status)));
     }
 
     /// <summary>Reads the data of a request.</summary>

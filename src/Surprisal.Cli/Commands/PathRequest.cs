@@ -51,7 +51,8 @@ internal static class PathRequest
         string? inside = open < 0 ? null : text.EndsWith(')') ? text[(open + 1)..^1].Trim() : throw new UsageException($"option '--penalty': '{text}' has no closing parenthesis", Penalties);
         return name switch
         {
-            "lasso" or "ridge" when inside is null or "" => name == "lasso" ? 1 : 0,
+            "lasso" when string.IsNullOrEmpty(inside) => 1,
+            "ridge" when string.IsNullOrEmpty(inside) => 0,
             "lasso" or "ridge" => throw new UsageException($"option '--penalty': a path has a sequence of strengths, and '{text}' names one", $"write {name}, and --lambda for strengths of your own"),
             "elastic-net" when !string.IsNullOrEmpty(inside) => Number("--penalty", inside.StartsWith("alpha", StringComparison.Ordinal) ? ListText.Pair(inside, "--penalty", "elastic-net(alpha=0.5)").Value : inside, static x => x is >= 0 and <= 1, "between 0 and 1"),
             "elastic-net" => throw new UsageException("option '--penalty': elastic-net needs the lasso's share", "write elastic-net(alpha=0.5)"),

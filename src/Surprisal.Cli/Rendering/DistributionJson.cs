@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Surprisal.Noise;
 
 namespace Surprisal.Cli.Rendering;
@@ -11,12 +12,7 @@ internal static class DistributionJson
     {
         Distribution d = report.Distribution;
         json.WriteStartObject();
-        json.WriteString("noise", report.Spec.ToString());
-        json.WriteStartObject("parameters");
-        foreach (NoiseParameter parameter in report.Spec.Model.Parameters) json.Number(parameter.Name, report.Spec.Held[parameter.Name]);
-        foreach ((string name, double value) in report.Spec.Model.HyperValues) json.Number(name, value);
-        if (report.Spec.Trials is { } trials) json.Number("trials", trials);
-        json.WriteEndObject();
+        Head(json, report.Spec);
         json.Extended("mean", d.Mean);
         json.Extended("variance", d.Variance);
         json.Extended("median", d.Median);
@@ -51,4 +47,21 @@ internal static class DistributionJson
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    /// <summary>What it is a distribution of.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="spec">The noise model with its values.</param>
+    public static void Head(Utf8JsonWriter json, NoiseSpec spec)
+    {
+        json.WriteString("noise", spec.ToString());
+        json.WriteStartObject("parameters");
+        foreach (NoiseParameter parameter in spec.Model.Parameters) json.Number(parameter.Name, spec.Held[parameter.Name]);
+        foreach ((string name, double value) in spec.Model.HyperValues) json.Number(name, value);
+        if (spec.Trials is { } trials) json.Number("trials", trials);
+        json.WriteEndObject();
+        if (!spec.Model.Parameters.Any(static p => p.OwnLink is not null)) return;
+        json.WriteStartObject("links");
+        foreach (NoiseParameter parameter in spec.Model.Parameters.Where(static p => p.OwnLink is not null)) json.WriteString(parameter.Name, parameter.OwnLink);
+        json.WriteEndObject();
+    }
 }

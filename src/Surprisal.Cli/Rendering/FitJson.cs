@@ -15,6 +15,16 @@ internal static class FitJson
     public static string Write(Fit fit, RunTiming timing) => JsonText.Of(json =>
     {
         json.WriteStartObject();
+        Body(json, fit);
+        Timing(json, timing);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Everything but the timing.</summary>
+    /// <param name="json">Where to, inside an object.</param>
+    /// <param name="fit">The fit.</param>
+    public static void Body(Utf8JsonWriter json, Fit fit)
+    {
         json.WriteString("noise", fit.Noise);
         if (fit.Model.NoiseModel is ExpressionNoise density) Density(json, density);
         json.WriteStartObject("links");
@@ -36,9 +46,7 @@ internal static class FitJson
         json.Texts("responseLevels", fit.ResponseLevels);
         Evidence(json, fit);
         PriorJson.Write(json, fit);
-        Timing(json, timing);
-        json.WriteEndObject();
-    });
+    }
 
     private static void Density(Utf8JsonWriter json, ExpressionNoise density)
     {
@@ -107,6 +115,7 @@ internal static class FitJson
     private static void Likelihood(Utf8JsonWriter json, Fit fit, List<string> missing)
     {
         if (!json.Number("logLikelihood", fit.LogLikelihood)) missing.Add("logLikelihood, aic, bic: the likelihood has no finite value here");
+        else if (fit.LogJeffreys is not null) missing.Add("aic, bic: they are of maximum likelihood, and Firth's penalty moves the estimate away from it");
         else if (fit.Prior is not null) missing.Add("aic, bic: they count free parameters, and a prior makes coefficients less than free; those of prior count effective ones");
         json.Number("bitsPerObservation", fit.LogLikelihood is { } log ? Bits.Of(-log / fit.Observations) : null);
         json.WriteNumber("parametersEstimated", fit.ParametersEstimated);
@@ -137,7 +146,8 @@ internal static class FitJson
         if (certificate.IsUnique is { } unique) json.WriteBoolean("unique", unique);
         if (certificate.KktResidual is { } residual) json.Number("kktResidual", residual);
         json.WriteEndObject();
-        json.WriteString("covariance", fit.Prior is not null ? "posterior" : fit.CovarianceKind == CovarianceKind.HC0 ? "HC0" : "classical");
+        json.WriteString("covariance", fit.Prior is not null ? "posterior" : CovarianceWords.Of(fit.CovarianceKind));
+        json.WriteString("intervals", fit.Intervals == IntervalKind.Profile ? "profile" : "wald");
         json.WriteString("statisticDistribution", fit.UsesStudentT ? "student-t" : "gaussian");
         json.Number("residualDegreesOfFreedom", fit.ResidualDegreesOfFreedom);
         json.WriteNumber("level", fit.Level);
@@ -152,7 +162,10 @@ internal static class FitJson
         json.WriteEndObject();
     }
 
-    private static void Timing(Utf8JsonWriter json, RunTiming timing)
+    /// <summary>The timing.</summary>
+    /// <param name="json">Where to, inside an object.</param>
+    /// <param name="timing">How long it took.</param>
+    public static void Timing(Utf8JsonWriter json, RunTiming timing)
     {
         json.WriteStartObject("timing");
         json.WriteNumber("read", timing.Read.TotalSeconds);

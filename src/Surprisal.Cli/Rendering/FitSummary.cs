@@ -39,6 +39,8 @@ internal static class FitSummary
         if (fit.Model.Options.Weights is { } weights)
             Prose.Labelled(text, "Weights", fit.Model.Options.WeightsKind == WeightsKind.Frequency ? $"{weights}: a row of weight w counts as w rows" : $"{weights}: a row's variance is sigma^2/w");
         if (fit.Prior is { } prior) PriorWording.Write(text, prior);
+        if (fit.LogJeffreys is not null)
+            Prose.Labelled(text, "Penalty", "firth: maximum of log-likelihood + 1/2 log det of the expected information (Jeffreys's prior) over all coefficients, intercepts too");
         if (fit.Model.Options.Offset is { } offset) Prose.Labelled(text, "Offset", offset);
     }
 
@@ -76,7 +78,9 @@ internal static class FitSummary
 
         double bits = Bits.Of(-logLikelihood / fit.Observations);
         Prose.Labelled(text, "Log-likelihood", $"{Fixed(logLikelihood)} nats, {parameters}; mean surprisal {Digits.Of(bits)} bits per observation");
-        if (fit.Prior is { } prior)
+        if (fit.LogJeffreys is { } jeffreys)
+            Prose.Labelled(text, "Penalised", $"{Fixed(logLikelihood + jeffreys)} nats, of which 1/2 log det of the expected information {Fixed(jeffreys)}");
+        else if (fit.Prior is { } prior)
             Prose.Labelled(text, "Log-posterior", $"{Fixed(prior.LogPosterior(logLikelihood))} nats up to the evidence, of which the prior {Fixed(prior.LogDensity)}");
         if (fit.Prior?.LogEvidence is { } evidence)
             Prose.Labelled(text, "Log-evidence", $"{Fixed(evidence)} nats by Laplace's approximation, up to a constant where coefficients have no prior");
@@ -99,6 +103,8 @@ internal static class FitSummary
         Prose.Labelled(text, "Solver", $"{certificate.Solver}{(certificate.IsAskedFor ? ", as asked for" : string.Empty)}; {Digits.Count(certificate.Iterations, "step")}, rows passed over {Digits.Count(certificate.Evaluations, "time")}");
         if (fit.Parameters.Any(static p => p.Coefficients.Any(static c => c.StandardError is not null)))
             Prose.Labelled(text, "Std. errors", NoiseWording.StandardErrors(fit));
+        if (fit.Intervals == IntervalKind.Profile)
+            Prose.Labelled(text, "Intervals", $"profile {(fit.LogJeffreys is null ? "likelihood" : "penalised likelihood")}; z is the signed root of twice the loss at zero, p its likelihood ratio test");
         if (NoiseWording.Numerical(fit) is { } numerical) Prose.Labelled(text, "Distribution", numerical);
         foreach (string warning in fit.Warnings) Prose.Labelled(text, "Warning", warning);
     }

@@ -63,7 +63,11 @@ internal static class HelpText
                                   ridge(evidence), lasso(cv), lasso(cv, rule=1se), elastic-net(bic, 0.5); which add
                                   lambda (alpha sum |b| + (1 - alpha)/2 sum b^2) to the mean surprisal; a gaussian without a
                                   formula for sigma then has sigma 1 in its objective, the usual sum of squares
+          --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate;
+                                  bernoulli, binomial, categorical, poisson
           --standardize           priors and penalties are of standardised columns; estimates are of the columns as given
+          --quantiles 0.1,0.5,0.9 one fit a level of noise model asymmetric-laplace, which need not be named
+          --non-crossing          quantiles that would cross are fitted together, so that none falls below a lower one
 
         Folds, where a strength is chosen by cv
           --folds NUMBER          how many (default 10); rows are left out fold by fold and scored
@@ -83,8 +87,10 @@ internal static class HelpText
         Result
           --level NUMBER          the level of intervals (default 0.95)
           --solver NAME           the solver, if not the first that serves: least-squares, interior-point, proximal-newton,
-                                  expectation-maximisation, newton
-          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not
+                                  expectation-maximisation, newton, conjugate-gradients
+          --covariance KIND       classical (default) or HC0, the sandwich that is right also where the noise model is not;
+                                  of quantiles also iid, nid, kernel, or rank, which gives intervals without errors
+          --intervals KIND        wald (default) or profile, the profile likelihood's (default with --penalty firth)
           --json                  one JSON object instead of the summary
           --threads NUMBER        the most threads to use (default: all processors); results do not depend on it
           --quiet                 no progress on standard error
@@ -195,10 +201,16 @@ internal static class HelpText
         Arguments
           NOISE      a noise model with a value for every parameter, by name or in order, on the natural scale:
                      "gamma(mu=2, shape=3)", "zero-inflated(poisson(mu=2), zi=0.3)"
+                     Classes and responses are numbered from 1, or have the names of the keys:
+                     "categorical(0.5, -1)", "ordinal(mu=0, threshold[1]=-1, threshold[2]=1)",
+                     "multinomial(0.5, -1, trials=10)", "dirichlet(concentration[sand]=2, concentration[silt]=3)",
+                     "multivariate-gaussian(mu[a]=0, mu[b]=1, scale[a]=1, scale[b]=2, cholesky[b,a]=0.5)"
 
         Options
-          --at Y,Y,...        log density, cdf and survival function at responses (--at=-1,2 where the first is negative)
-          --quantile P,P,...  quantiles of probabilities
+          --at Y,Y,...        log density, cdf and survival function at responses (--at=-1,2 where the first is negative);
+                              of several responses Y,Y;Y,Y: commas between responses, semicolons between rows
+          --quantile P,P,...  quantiles of probabilities, where responses have an order
+          --link mu=LINK      of ordinal: logit (default), probit or cloglog
           --sample NUMBER     draws
           --seed NUMBER       of the draws (default 1): the same seed gives the same draws on every machine
           --json              one JSON object
@@ -207,6 +219,8 @@ internal static class HelpText
           surprisal distribution "gamma(mu=2, shape=3)" --at 0.5,1,2 --quantile 0.01,0.5
           surprisal distribution "mixture(gaussian(0, 1), gaussian(4, 0.5), weight[2]=-1)"
           surprisal distribution "truncated(gaussian(0, 1), lower=0)" --sample 5
+          surprisal distribution "ordinal(0.3, -1, 1)" --at 1,2,3
+          surprisal distribution "joint(gaussian(0, 1), categorical(mu[no]=0, mu[yes]=1))" --at "0.5,yes;2,no"
 
         """;
 

@@ -46,6 +46,16 @@ internal static class JsonText
         else writer.Number(name, value);
     }
 
+    /// <summary>A number in a list, or infinite, which is the text Infinity or -Infinity; null where it does not exist.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="value">The number.</param>
+    public static void ExtendedValue(this Utf8JsonWriter writer, double value)
+    {
+        if (double.IsFinite(value)) writer.WriteNumberValue(value);
+        else if (double.IsNaN(value)) writer.WriteNullValue();
+        else writer.WriteStringValue(value > 0 ? "Infinity" : "-Infinity");
+    }
+
     /// <summary>A property that is a list of texts.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="name">The property.</param>

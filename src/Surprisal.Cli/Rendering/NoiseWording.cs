@@ -26,16 +26,19 @@ internal static class NoiseWording
     {
         if (fit.Certificate.DualityGap is not null)
         {
-            return fit.CovarianceKind == CovarianceKind.HC0
-                ? $"HC0, the sandwich of a kernel estimate of the density at the kink and outer products of the rows' gradients; {Quantiles(fit)}"
-                : $"classical, from the expected information under the noise model; {Quantiles(fit)}";
+            return $"{CovarianceWords.Of(fit.CovarianceKind)}, {Kinked(fit.CovarianceKind)}; {Quantiles(fit)}";
         }
 
+        if (fit.LogJeffreys is not null) return $"classical, from the expected information at the estimate; {Quantiles(fit)}";
         if (fit.Prior is not null)
-            return $"posterior standard deviations, from the curvature of the log-posterior at its mode (Laplace's approximation); {Quantiles(fit)}";
+        {
+            string sigma = fit.Prior.ResidualSigma is { } residual ? $" for sigma {Digits.Of(residual)}" : string.Empty;
+            return $"posterior standard deviations{sigma}, from the curvature of the log-posterior at its mode (Laplace's approximation); {Quantiles(fit)}";
+        }
+
         if (fit.CovarianceKind == CovarianceKind.HC0)
             return $"HC0, the sandwich of observed information and outer products of the rows' gradients; {Quantiles(fit)}";
-        return fit.UsesStudentT
+        return fit.UsesStudentT || string.Equals(fit.Certificate.SolverName, "least-squares", StringComparison.Ordinal)
             ? $"classical, from the unbiased residual variance RSS/(n - p); {Quantiles(fit)}. sigma and the log-likelihood are the maximum likelihood ones (RSS/n)"
             : $"classical, from the observed information at the optimum; {Quantiles(fit)}";
     }
@@ -49,7 +52,17 @@ internal static class NoiseWording
         return distribution.IsNumerical ? distribution.Accuracy : null;
     }
 
-    private static string Quantiles(Fit fit) => fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees
+    private static string Kinked(CovarianceKind kind) => kind switch
+    {
+        CovarianceKind.HC0 => "the sandwich of a kernel estimate of the density at the kink and outer products of the rows' gradients",
+        CovarianceKind.Iid => "the density at the quantile taken to be the same in all rows, by the spacing of the residuals nearest to it; of the scale, its own sandwich",
+        CovarianceKind.Nid => "the density of each row from fitted quantiles above and below (Hendricks and Koenker); of the scale, its own sandwich",
+        CovarianceKind.Kernel => "the density of each row by a gaussian kernel (Powell); of the scale, its own sandwich",
+        CovarianceKind.Rank => "the first parameter's intervals by inversion of rank score tests, with Student's t quantiles; of the scale, its own sandwich",
+        _ => "from the expected information under the noise model",
+    };
+
+    private static string Quantiles(Fit fit) => fit.Intervals == IntervalKind.Profile ? "intervals and p values are the profile's" : fit.UsesStudentT && fit.ResidualDegreesOfFreedom is { } degrees
         ? $"Student's t with {Digits.Count(degrees)} degrees of freedom"
         : "normal quantiles";
 }

@@ -12,6 +12,19 @@ internal static class PriorJson
     /// <param name="fit">The fit.</param>
     public static void Write(Utf8JsonWriter json, Fit fit)
     {
+        if (fit.LogJeffreys is { } jeffreys)
+        {
+            json.WriteStartObject("prior");
+            json.WriteString("text", "jeffreys");
+            json.WriteString("kind", "jeffreys");
+            json.WriteString("density", "sqrt(det I(b)), I the expected information of all coefficients; not normalised");
+            json.WriteString("penalty", "firth");
+            json.Number("logDensity", jeffreys);
+            json.Number("logPosterior", fit.LogLikelihood + jeffreys);
+            json.WriteEndObject();
+            return;
+        }
+
         if (fit.Prior is not { } prior)
         {
             json.WriteNull("prior");

@@ -10,6 +10,7 @@ internal sealed class CdfLaw : CaseLaw
     private const double SlopeRelative = 1e-8;
     private const double StepFraction = 0.2;
     private const double Inconclusive = 1e-6;
+    private const double Between = 4.0;
     private const double SmallestNormal = 1e-300;
 
     /// <inheritdoc/>
@@ -50,12 +51,13 @@ internal sealed class CdfLaw : CaseLaw
     /// <summary>On whichever side is the smaller, where a difference keeps its digits.</summary>
     private static void Jump(NoiseCase @case, double y, string at, Verdict verdict)
     {
-        // Below an atom the nearest smaller double is as good as the limit: 0 has nothing below.
+        // Below an atom the nearest smaller double is as good as the limit, but for what probability lies between them: next to 1 a logit has far to go.
         Distribution d = @case.Distribution!;
         double before = @case.Support.IsDiscrete() ? y - 1.0 : Math.BitDecrement(y);
         double probability = Math.Exp(d.LogDensity(y)), cdf = d.Cdf(y), survival = d.Survival(before);
         double step = cdf < survival ? cdf - d.Cdf(before) : survival - d.Survival(y);
-        verdict.Near(step, probability, Relative * Math.Min(cdf, survival), $"step of the cdf {at}");
+        double between = @case.Support.IsDiscrete() || !@case.Support.Contains(before) ? 0.0 : Between * Math.Exp(d.LogDensity(before)) * (y - before);
+        verdict.Near(step, probability, (Relative * Math.Min(cdf, survival)) + between, $"step of the cdf {at}");
     }
 
     private static void Slope(NoiseCase @case, double y, string at, Verdict verdict)

@@ -15,6 +15,9 @@ internal sealed class InputLaw : INoiseLaw
     public string Statement => "evaluating, starting and fitting do not change their inputs";
 
     /// <inheritdoc/>
+    public bool NeedsFit => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<LawResult> Check(NoiseModel noise, LawOptions options)
     {
         ArgumentNullException.ThrowIfNull(noise);

@@ -15,6 +15,9 @@ internal sealed class RefitLaw : INoiseLaw
     public string Statement => "a fit of simulated data recovers every coefficient within 4.5 standard errors";
 
     /// <inheritdoc/>
+    public bool NeedsFit => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<LawResult> Check(NoiseModel noise, LawOptions options)
     {
         ArgumentNullException.ThrowIfNull(noise);

@@ -16,6 +16,9 @@ internal sealed class WeightLaw : INoiseLaw
     public string Statement => "a fit with frequency weights is the fit of the repeated rows";
 
     /// <inheritdoc/>
+    public bool NeedsFit => true;
+
+    /// <inheritdoc/>
     public IReadOnlyList<LawResult> Check(NoiseModel noise, LawOptions options)
     {
         ArgumentNullException.ThrowIfNull(noise);

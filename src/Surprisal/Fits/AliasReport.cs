@@ -10,6 +10,7 @@ namespace Surprisal.Fits;
 internal sealed class AliasReport
 {
     private const int MostTerms = 6;
+    private const int MostWarnings = 20;
     private readonly Dictionary<DesignColumn, string> _reasons = new(ReferenceEqualityComparer.Instance);
     private readonly List<string> _warnings = [];
 
@@ -38,6 +39,13 @@ internal sealed class AliasReport
             IReadOnlyList<DesignColumn> columns = covered.Count == 0 ? parameter.Design.Columns : [.. parameter.Design.Columns.Where(c => !covered.Contains(c))];
             foreach (AliasedColumn aliased in AliasScreen.Find(columns, bound.RowCount, bound.Weights, options))
                 report.Add(parameter, columns, aliased);
+        }
+
+        if (report._warnings.Count > MostWarnings)
+        {
+            int more = report._warnings.Count - MostWarnings;
+            report._warnings.RemoveRange(MostWarnings, more);
+            report._warnings.Add(string.Create(CultureInfo.InvariantCulture, $"{more} more terms are not estimable and were left out: the table of coefficients says which"));
         }
 
         report.Kept = [.. bound.Parameters.Select(p => (IReadOnlyList<DesignColumn>)[.. p.Design.Columns.Where(c => !report._reasons.ContainsKey(c))])];

@@ -9,8 +9,8 @@ namespace Surprisal.Fits;
 /// Of 100,000 rows and more, whose last step may be too small for another pass, a bound from the steps before it.
 /// </param>
 /// <param name="LargestGradient">The largest absolute derivative of the mean surprisal in a coefficient.</param>
-/// <param name="SmallestEigenvalue">Of the curvature scaled to a unit diagonal: 1 for orthogonal columns, 0 for dependent ones.</param>
-/// <param name="ConditionNumber">Of the curvature scaled to a unit diagonal.</param>
+/// <param name="SmallestEigenvalue">Of the curvature scaled to a unit diagonal: 1 for orthogonal columns, 0 for dependent ones. Null above 500 coefficients.</param>
+/// <param name="ConditionNumber">Of the curvature scaled to a unit diagonal. Null above 500 coefficients.</param>
 public sealed record Certificate(
     string Solver, int Iterations, int Evaluations, double? GradientNorm, double? LargestGradient, double? SmallestEigenvalue, double? ConditionNumber)
 {

@@ -15,6 +15,7 @@ internal sealed class CoefficientTable
     private readonly double? _degreesOfFreedom;
     private readonly double _quantile;
     private readonly IReadOnlyDictionary<DesignColumn, string> _aliased;
+    private readonly IReadOnlyList<ProfileInterval>? _profiles;
 
     /// <summary>Creates the maker.</summary>
     /// <param name="estimate">The estimate.</param>
@@ -22,8 +23,11 @@ internal sealed class CoefficientTable
     /// <param name="degreesOfFreedom">Of t statistics for the first parameter; null for normal ones.</param>
     /// <param name="level">Of the intervals.</param>
     /// <param name="aliased">Why each aliased column is not estimable.</param>
-    public CoefficientTable(Estimate estimate, double[]? covariance, double? degreesOfFreedom, double level, IReadOnlyDictionary<DesignColumn, string> aliased)
+    /// <param name="profiles">Profile intervals of all coefficients; null for Wald's.</param>
+    public CoefficientTable(
+        Estimate estimate, double[]? covariance, double? degreesOfFreedom, double level, IReadOnlyDictionary<DesignColumn, string> aliased, IReadOnlyList<ProfileInterval>? profiles = null)
     {
+        _profiles = profiles;
         _estimate = estimate;
         _covariance = covariance;
         _degreesOfFreedom = degreesOfFreedom;
@@ -34,6 +38,9 @@ internal sealed class CoefficientTable
     }
 
     private double StudentQuantile { get; }
+
+    /// <summary>Intervals of the first parameter that come from the inversion of a test, without standard errors; empty where they were asked for and do not exist.</summary>
+    public IReadOnlyList<(double Lower, double Upper)>? Inverted { get; init; }
 
     /// <summary>The table of one parameter that has a predictor.</summary>
     public ParameterFit Of(BoundParameter parameter)
@@ -90,12 +97,31 @@ internal sealed class CoefficientTable
             return Missing(term, null, _estimate.Runaway == RunawayKind.Vanishing ? "the scale shrinks to zero" : "separates the responses: the coefficient grows without bound");
         if (_estimate.IsExact && _degreesOfFreedom is not null) return new Coefficient(term, estimate, 0, null, null, estimate, estimate, "every row is met exactly");
         if (_estimate.Pinned.Count > 0 && _estimate.Pinned[at]) return Missing(term, estimate, Held(estimate));
-        double variance = _covariance is null ? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
-        if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : "the curvature has no inverse here");
+        if (Inverted is not null && at < _estimate.Predictors[0].Count) return FromInversion(term, estimate, at);
+        double variance = _covariance is null ? _estimate.Variances?[at] ?? double.NaN : _covariance[(at * _estimate.Coefficients.Length) + at];
+        if (!(variance >= 0)) return Missing(term, estimate, _estimate.IsExact ? "every row is met exactly" : _estimate.WhyNoErrors ?? "the curvature has no inverse here");
+        if (_profiles is not null) return Profile(term, estimate, Math.Sqrt(variance), _profiles[at]);
         double error = Math.Sqrt(variance), statistic = estimate / error;
         double p = student ? 2 * StudentT.Survival(Math.Abs(statistic), _degreesOfFreedom!.Value) : 2 * Normal.Survival(Math.Abs(statistic));
         double half = (student ? StudentQuantile : _quantile) * error;
         return new Coefficient(term, estimate, error, statistic, p, estimate - half, estimate + half);
+    }
+
+    private Coefficient FromInversion(string term, double estimate, int at)
+    {
+        const string NoError = "rank inversion gives an interval and no standard error";
+        if (at >= Inverted!.Count) return Missing(term, estimate, "the rank test cannot be inverted here: too few rows, or responses that tie");
+        (double lower, double upper) = Inverted[at];
+        string why = double.IsFinite(lower) && double.IsFinite(upper) ? NoError : $"{NoError}; an end that is missing is infinite: the test never rejects";
+        return new Coefficient(term, estimate, null, null, null, Finite(lower), Finite(upper), why);
+    }
+
+    private static double? Finite(double end) => double.IsFinite(end) ? end : null;
+
+    private static Coefficient Profile(string term, double estimate, double error, ProfileInterval profile)
+    {
+        double? p = profile.Statistic is { } root ? 2 * Normal.Survival(Math.Abs(root)) : null;
+        return new Coefficient(term, estimate, error, profile.Statistic, p, profile.Lower, profile.Upper, profile.Reason);
     }
 
     private ParameterValue? Value(BoundParameter parameter, List<Coefficient> coefficients)

@@ -18,6 +18,7 @@ internal static class CovarianceEstimator
         {
             CovarianceKind.Classical => Classical(estimate, inverse, residualDegreesOfFreedom),
             CovarianceKind.HC0 => Sandwich(estimate, inverse, options),
+            CovarianceKind.Iid or CovarianceKind.Nid or CovarianceKind.Kernel or CovarianceKind.Rank => Quantile(estimate, kind, options),
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }
@@ -64,12 +65,23 @@ internal static class CovarianceEstimator
         BoundModel bound = estimate.Bound;
         IReadOnlyDictionary<string, double>? held =
             estimate.Runaway == RunawayKind.Boundary ? new Dictionary<string, double>(StringComparer.Ordinal) { [estimate.RunawayParameter!.Parameter.Name] = Runaway.HeldValue(estimate.RunawayParameter.Parameter) } : null;
-        Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Observations, bound.Weights);
+        Objective objective = new(bound.BindNoise(held), estimate.Predictors, bound.Observations, bound.Weights, null, CurvatureShape.Dense(size));
         double[] meat = objective.Evaluate(estimate.Coefficients, 2, options, CurvatureKind.OuterProduct).Curvature;
         return Multiply(Multiply(bread, meat, size), bread, size);
     }
 
-    private static double[] Multiply(double[] a, double[] b, int size)
+    private static double[]? Quantile(Estimate estimate, CovarianceKind kind, EvaluationOptions options)
+    {
+        if (estimate.Kinks is not null) return QuantileSandwich.Of(estimate, kind, options);
+        if (estimate.Bound.Noise is IPiecewiseLinear)
+            throw new InputException($"covariance {CovarianceWords.Of(kind)} is of the exact fit of a quantile, without priors and by the interior-point solver", "use classical or HC0");
+        throw new InputException(
+            $"covariance {CovarianceWords.Of(kind)} is one of quantiles, not of noise model '{estimate.Bound.Noise.Name}'",
+            "use classical or HC0, or noise laplace or asymmetric-laplace");
+    }
+
+    /// <summary>The product of two square matrices of a size, row by row.</summary>
+    internal static double[] Multiply(double[] a, double[] b, int size)
     {
         double[] product = new double[size * size];
         for (int i = 0; i < size; i++)

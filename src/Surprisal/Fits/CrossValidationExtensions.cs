@@ -27,7 +27,15 @@ public static class CrossValidationExtensions
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
         CrossValidationOptions chosen = options ?? CrossValidationOptions.Default;
-        chosen.Check();
+        Check(chosen, nameof(options));
         return new CrossValidationRun(model, table, chosen, cancellation).Run();
+    }
+
+    private static void Check(CrossValidationOptions options, string name)
+    {
+        PathExtensions.Check(options.Path, name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Folds, 2, name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Repeats, 1, name);
+        if (!Enum.IsDefined(options.Score)) throw new ArgumentOutOfRangeException(name, options.Score, "there is no such score");
     }
 }

@@ -36,15 +36,4 @@ public sealed record CrossValidationOptions
 
     /// <summary>The seed of the deal: the same seed, the same folds, on every machine.</summary>
     public long Seed { get; init; } = 1;
-
-    /// <summary>Checks that every option is within its range.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
-    internal void Check()
-    {
-        ArgumentNullException.ThrowIfNull(Path);
-        Path.Check();
-        ArgumentOutOfRangeException.ThrowIfLessThan(Folds, 2);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Repeats, 1);
-        if (!Enum.IsDefined(Score)) throw new ArgumentOutOfRangeException(nameof(Score), Score, "no such score");
-    }
 }

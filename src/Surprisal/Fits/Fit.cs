@@ -47,11 +47,17 @@ public sealed partial class Fit
     /// <summary>The prior and the penalties that it amounts to; null for maximum likelihood.</summary>
     public PriorFit? Prior { get; init; }
 
-    /// <summary>Akaike's criterion, −2 log-likelihood + 2 parameters; null without a log-likelihood, and with a prior, which it does not know of.</summary>
-    public double? Aic => LogLikelihood is { } l && Prior is null ? (-2 * l) + (2 * ParametersEstimated) : null;
+    /// <summary>
+    /// ½ log det of the expected information at the estimate: what Firth's penalty (Jeffreys's prior, which has no normaliser) adds to the log-likelihood; null
+    /// without it.
+    /// </summary>
+    public double? LogJeffreys { get; init; }
 
-    /// <summary>Schwarz's criterion, −2 log-likelihood + log(n) parameters; null without a log-likelihood, and with a prior.</summary>
-    public double? Bic => LogLikelihood is { } l && Prior is null ? (-2 * l) + (Numerics.Elementary.Log(Observations) * ParametersEstimated) : null;
+    /// <summary>Akaike's criterion, −2 log-likelihood + 2 parameters; null without a log-likelihood, and with a prior or a penalty, which it does not know of.</summary>
+    public double? Aic => LogLikelihood is { } l && Prior is null && LogJeffreys is null ? (-2 * l) + (2 * ParametersEstimated) : null;
+
+    /// <summary>Schwarz's criterion, −2 log-likelihood + log(n) parameters; null without a log-likelihood, and with a prior or a penalty.</summary>
+    public double? Bic => LogLikelihood is { } l && Prior is null && LogJeffreys is null ? (-2 * l) + (Numerics.Elementary.Log(Observations) * ParametersEstimated) : null;
 
     /// <summary>How the fit ended.</summary>
     public required FitStatus Status { get; init; }
@@ -76,6 +82,9 @@ public sealed partial class Fit
 
     /// <summary>The level of the intervals.</summary>
     public required double Level { get; init; }
+
+    /// <summary>What the intervals and p values are made of.</summary>
+    public IntervalKind Intervals { get; init; }
 
     /// <summary>
     /// Quantiles (0, ¼, ½, ¾, 1) of the normalised quantile residuals Φ⁻¹(P(Y ≤ y)), middle of the jump for counts; null where the fit has no

@@ -12,6 +12,9 @@ public sealed record FitOptions
     /// <summary>Where standard errors come from.</summary>
     public CovarianceKind Covariance { get; init; } = CovarianceKind.Classical;
 
+    /// <summary>What intervals and p values are made of; null for <see cref="IntervalKind.Wald"/>, and <see cref="IntervalKind.Profile"/> with Firth's penalty.</summary>
+    public IntervalKind? Intervals { get; init; }
+
     /// <summary>The most threads to use; results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -10,30 +10,43 @@ namespace Surprisal.Fits;
 /// <summary>One fit from table to result: design, estimate, covariance, tables, status.</summary>
 internal sealed class FitRun(Model model, Table table, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation, StrengthChoice? choice = null)
 {
+    private const string NoSandwich = "there are too many coefficients for a sandwich: take classical standard errors, or fit fewer terms";
     private readonly long _started = Stopwatch.GetTimestamp();
+
+    /// <summary>Estimates in the place of the solver; null for the solver. Given the model and its estimable columns.</summary>
+    public Func<BoundModel, IReadOnlyList<IReadOnlyList<Formulas.DesignColumn>>, Estimate>? Solve { get; init; }
 
     public Fit Run()
     {
         BoundModel bound = BoundModel.Bind(model, table);
         PriorRules.Require(bound, options);
+        ProfileReport.Require(bound, options);
         TimeSpan design = Stopwatch.GetElapsedTime(_started);
         EvaluationOptions evaluation = new(options.Threads, cancellation);
         AliasReport aliases = AliasReport.Of(bound, evaluation);
-        Estimate estimate = new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate(options.Solver);
+        Estimate estimate = Solve?.Invoke(bound, aliases.Kept) ?? new Estimator(bound, aliases.Kept, evaluation, options.MaximumIterations, Report).Estimate(options.Solver);
         double observations = GaussianSolver.TotalWeight(bound);
         double residualDegrees = observations - (estimate.LeastSquares?.Coefficients.Length ?? 0);
-        bool unbiased = estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;
+        bool unbiased = ProfileReport.KindOf(bound, options) == IntervalKind.Wald && estimate.LeastSquares is not null && GaussianSolver.Serves(bound) && options.Covariance == CovarianceKind.Classical;
 
         // What is left is short; a request to stop that comes now finds the fit done.
         EvaluationOptions finish = evaluation with { Cancellation = CancellationToken.None };
         double[]? covariance = Centering.ToOriginal(estimate, CovarianceEstimator.Of(estimate, options.Covariance, residualDegrees, finish));
-        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
+        double? residualSigma = PriorReport.ResidualSigma(bound, estimate, observations);
+        if (residualSigma is { } sigma) covariance = covariance?.Select(c => sigma * sigma * c).ToArray();
+        Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique ?? estimate.IsUniqueUnderPrior, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
+        IntervalKind intervals = ProfileReport.KindOf(bound, options);
+        ProfileInterval[]? profiles = intervals == IntervalKind.Profile ? ProfileReport.Of(estimate, covariance, options.Level, finish) : null;
         double? effective = bound.Priors.Count == 0 ? null : Shrinkage.EffectiveParameters(estimate);
         double? evidence = bound.Priors.Count == 0 ? null : Shrinkage.LogEvidence(estimate, LogJacobian(bound));
         estimate = Centering.ToOriginal(estimate);
-        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons);
+        if (options.Covariance != CovarianceKind.Classical && estimate.Variances is not null) estimate = estimate with { Variances = null, WhyNoErrors = NoSandwich };
+        CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons, profiles)
+        {
+            Inverted = options.Covariance == CovarianceKind.Rank && covariance is not null ? RankInversion.Of(estimate, estimate.Predictors[0].Columns, options.Level, finish) ?? [] : null,
+        };
         FitVerdict verdict = FitVerdict.Of(estimate, bound);
-        Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
+        Lazy<IReadOnlyList<double>?> residuals = verdict.HasLikelihood && residualSigma is null ? ResidualQuantiles.Of(estimate) : new((IReadOnlyList<double>?)null);
         ParameterFit[] parameters = [.. bound.Parameters.Select(tables.Of)];
         return new Fit(model, new PredictionRecipe(bound, estimate, aliases.Kept), residuals)
         {
@@ -55,6 +68,8 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             UsesStudentT = unbiased,
             ResidualDegreesOfFreedom = unbiased ? residualDegrees : null,
             Level = options.Level,
+            Intervals = intervals,
+            LogJeffreys = estimate.LogJeffreys,
             Timing = new FitTiming(design, Stopwatch.GetElapsedTime(_started) - design),
             Covariance = covariance is null ? (ReadOnlyMemory<double>?)null : covariance,
         };
@@ -91,7 +106,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
     private static Certificate Certify(Estimate estimate, double observations)
     {
         double? largest = estimate.Gradient.Length == 0 ? null : estimate.Gradient.Max(Math.Abs) / observations;
-        if (estimate.Information.Length == 0)
+        if (estimate.Information.Length == 0 || estimate.Coefficients.Length > WideProblem.MostEigenvalues)
             return new Certificate(estimate.Solver, estimate.Iterations, estimate.Evaluations, estimate.Decrement, largest, null, null);
         (double[] information, int size) = Free(estimate);
         SymmetricEigen eigen = SymmetricEigen.ValuesOf(NewtonDirection.ToUnitDiagonal(information, size), size);

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Surprisal.Models;
 using Surprisal.Noise;
 using Surprisal.Solvers;
+using Surprisal.Solvers.Recession;
 
 namespace Surprisal.Fits;
 
@@ -16,6 +18,9 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
     private const string OthersPossible =
         "the prior is not log-concave, so the objective may have other minima: this is the best of those reached from the documented starts, and its conditions hold to the certificate's residual";
 
+    private const string Shared =
+        "the optimum is not unique: columns that say the same share an effect that the prior does not divide between them; predictions are, and an elastic net divides it evenly";
+
     public static FitVerdict Of(Estimate estimate, BoundModel bound)
     {
         if (estimate.IsExact)
@@ -29,7 +34,7 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
         return estimate.Runaway switch
         {
             RunawayKind.Boundary => Boundary(estimate, bound),
-            RunawayKind.Separation => Separated(estimate),
+            RunawayKind.Separation => Separated(estimate, bound),
             RunawayKind.Singular => Singular(estimate),
             RunawayKind.Vanishing => Vanishing(estimate),
             _ => Plain(estimate),
@@ -55,17 +60,25 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
         return new(FitStatus.Boundary, estimate.Kinks is { IsUnique: false } ? [.. reasons, NotUnique] : reasons, true);
     }
 
-    private static FitVerdict Separated(Estimate estimate)
+    private static FitVerdict Separated(Estimate estimate, BoundModel bound)
     {
-        string columns = string.Join(", ", estimate.SeparatingColumns.Select(static c => $"'{c}'"));
+        SeparationVerdict verdict = estimate.Separation!;
+        bool isOne = verdict.Columns.Count == 1;
+        string rows = string.Create(CultureInfo.InvariantCulture, $"{verdict.Rows} of {bound.RowCount} rows");
+        string kind = verdict.IsComplete ? "completely" : $"quasi-completely ({rows}{(verdict.Levels.Count == 0 ? string.Empty : ", those of " + string.Join(" and ", verdict.Levels))})";
+        string sufficient = verdict.Sufficient.Count < verdict.Columns.Count ? $" ({Quoted(verdict.Sufficient)} {(verdict.Sufficient.Count == 1 ? "does" : "do")} by {(verdict.Sufficient.Count == 1 ? "itself" : "themselves")})" : string.Empty;
+        string ending = isOne ? "its coefficient grows without bound and has no estimate" : "their coefficients grow without bound and have no estimate";
+        string penalty = FirthMethod.MissingOf(bound) is null ? "--penalty firth (finite estimates with profile intervals) or " : string.Empty;
         return new(
             FitStatus.Separated,
             [
-                $"{columns}: some combination of these columns separates the responses, so their coefficients grow without bound and have no estimate",
-                "leave these columns out, merge the levels concerned, or collect rows that overlap",
+                $"{Quoted(verdict.Columns)}: {(isOne ? "this column" : "some combination of these columns")} separates the responses {kind}{sufficient}, so {ending}",
+                $"add {penalty}--prior weakly-informative; or leave these columns out, merge the levels concerned, or collect rows that overlap",
             ],
             false);
     }
+
+    private static string Quoted(IReadOnlyList<string> names) => string.Join(", ", names.Select(static c => $"'{c}'"));
 
     private static FitVerdict Singular(Estimate estimate) => new(
         FitStatus.Unbounded,
@@ -75,9 +88,12 @@ internal sealed record FitVerdict(FitStatus Status, IReadOnlyList<string> Reason
         ],
         false);
 
+    private static string[] Remarks(Estimate estimate) =>
+        estimate.Kinks is { IsUnique: false } ? [NotUnique] : estimate.IsUniqueUnderPrior == false ? [Shared] : estimate.MayHaveOthers ? [OthersPossible] : [];
+
     private static FitVerdict Plain(Estimate estimate) => estimate.Status switch
     {
-        SolverStatus.Converged => new(FitStatus.Converged, estimate.Kinks is { IsUnique: false } ? [NotUnique] : estimate.MayHaveOthers ? [OthersPossible] : [], true),
+        SolverStatus.Converged => new(FitStatus.Converged, Remarks(estimate), true),
         SolverStatus.Cancelled => new(FitStatus.Cancelled, ["stopped on request: the estimate is the best so far"], true),
         _ => new(
             FitStatus.IterationLimit,

@@ -22,7 +22,32 @@ public static class PathExtensions
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
         PathOptions chosen = options ?? PathOptions.Default;
-        chosen.Check();
+        Check(chosen, nameof(options));
         return new PathRun(model, table, chosen, progress, cancellation).Run();
+    }
+
+    /// <summary>Checks that every option is within its range.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="name">The name of the parameter that has them.</param>
+    internal static void Check(PathOptions options, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Lambdas, 2, name);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, name);
+        Require(options.Alpha is >= 0 and <= 1, name, options.Alpha, "the lasso's share lies between 0 and 1");
+        Require(options.LambdaMinimumRatio is null or (> 0 and < 1), name, options.LambdaMinimumRatio, "the ratio of strengths lies between 0 and 1");
+        Require(options.Lower <= 0, name, options.Lower, "zero must be possible");
+        Require(options.Upper >= 0, name, options.Upper, "zero must be possible");
+        for (int k = 0; k < options.LambdaValues.Count; k++)
+        {
+            double lambda = options.LambdaValues[k];
+            Require(lambda > 0 && double.IsFinite(lambda) && (k == 0 || lambda < options.LambdaValues[k - 1]), name, lambda, "strengths are positive and fall");
+        }
+
+        foreach (double factor in options.Factors.Values) Require(factor >= 0 && double.IsFinite(factor), name, factor, "a factor is not negative");
+    }
+
+    private static void Require(bool holds, string name, double? value, string what)
+    {
+        if (!holds) throw new ArgumentOutOfRangeException(name, value, what);
     }
 }

@@ -44,26 +44,4 @@ public sealed record PathOptions
 
     /// <summary>The most threads to use; results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
-
-    /// <summary>Checks that every option is within its range.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is not.</exception>
-    internal void Check()
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(Lambdas, 2);
-        ArgumentOutOfRangeException.ThrowIfLessThan(Threads, 1);
-        if (!(Alpha >= 0 && Alpha <= 1)) throw new ArgumentOutOfRangeException(nameof(Alpha), Alpha, "the lasso's share lies between 0 and 1");
-        if (LambdaMinimumRatio is { } ratio && !(ratio > 0 && ratio < 1)) throw new ArgumentOutOfRangeException(nameof(LambdaMinimumRatio), ratio, "the ratio lies between 0 and 1");
-        if (!(Lower <= 0)) throw new ArgumentOutOfRangeException(nameof(Lower), Lower, "zero must be possible");
-        if (!(Upper >= 0)) throw new ArgumentOutOfRangeException(nameof(Upper), Upper, "zero must be possible");
-        for (int k = 0; k < LambdaValues.Count; k++)
-        {
-            if (!(LambdaValues[k] > 0) || !double.IsFinite(LambdaValues[k]) || (k > 0 && LambdaValues[k] >= LambdaValues[k - 1]))
-                throw new ArgumentOutOfRangeException(nameof(LambdaValues), LambdaValues[k], "strengths are positive and fall");
-        }
-
-        foreach (double factor in Factors.Values)
-        {
-            if (!(factor >= 0) || !double.IsFinite(factor)) throw new ArgumentOutOfRangeException(nameof(Factors), factor, "a factor is not negative");
-        }
-    }
 }

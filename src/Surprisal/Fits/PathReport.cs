@@ -1,6 +1,5 @@
 using Surprisal.Fits.Strengths;
 using Surprisal.Models;
-using Surprisal.Noise;
 using Surprisal.Numerics;
 using Surprisal.Solvers.Paths;
 

@@ -33,7 +33,7 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
         _design = Stopwatch.GetElapsedTime(_started);
         double total = GaussianSolver.TotalWeight(bound);
         bool isGaussian = IsSumOfSquares(bound);
-        IReadOnlyList<Predictor> predictors = Predictors(bound, isGaussian);
+        List<Predictor> predictors = Predictors(bound, isGaussian);
         PathPenalty penalty = PathWeights.Of(bound, predictors, options, total, _evaluation);
         double ratio = options.LambdaMinimumRatio ?? (bound.RowCount > penalty.Factors.Length ? ManyRows : FewRows);
 
@@ -92,7 +92,7 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
             throw new InputException("with this link a path needs to know what sigma is", "hold it, gaussian(sigma=1), or give it a formula");
     }
 
-    private static IReadOnlyList<Predictor> Predictors(BoundModel bound, bool isGaussian)
+    private static List<Predictor> Predictors(BoundModel bound, bool isGaussian)
     {
         List<Predictor> predictors = [];
         int start = 0;

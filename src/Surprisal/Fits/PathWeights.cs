@@ -42,8 +42,8 @@ internal static class PathWeights
                 any = true;
                 double scale = deviations?[j] ?? 1;
 
-                // A column without spread has no coefficient of its own to speak of: it stays at zero.
-                bool isConstant = deviations is not null && scale == 0;
+                // A column without spread is the intercept's: it stays at zero, and no rounding of its slope begins the path.
+                bool isConstant = scale == 0 || (predictors[k].Columns[0] is InterceptColumn && IsConstant(column, bound.RowCount));
                 (factors[at], squares[at]) = isConstant ? (factor, factor) : (factor * scale, factor * scale * scale);
                 (lower[at], upper[at]) = isConstant ? (0, 0) : (options.Lower, options.Upper);
             }
@@ -64,6 +64,21 @@ internal static class PathWeights
     /// <summary>Whether a parameter, such as <c>mu[b]</c>, is the one named, or one of those that <c>mu</c> names.</summary>
     private static bool IsNamed(string parameter, string name) =>
         string.Equals(parameter, name, StringComparison.Ordinal) || parameter.StartsWith(name + "[", StringComparison.Ordinal);
+
+    private static bool IsConstant(DesignColumn column, int rows)
+    {
+        Span<double> cells = stackalloc double[64];
+        column.Fill(0, cells[..1]);
+        double first = cells[0];
+        for (int i = 0; i < rows; i += cells.Length)
+        {
+            Span<double> part = cells[..Math.Min(cells.Length, rows - i)];
+            column.Fill(i, part);
+            if (part.ContainsAnyExcept(first)) return false;
+        }
+
+        return true;
+    }
 
     private static double[] Deviations(Predictor predictor, BoundModel bound, double total, EvaluationOptions evaluation)
     {

@@ -11,7 +11,7 @@ public sealed record PriorFit(IReadOnlyList<PriorBlock> Blocks, double LogDensit
     /// <summary>How many coefficients stand exactly at a prior's kink or bound.</summary>
     public int Pinned => Blocks.Sum(static b => b.Pinned);
 
-    /// <summary>√(Σ(y − mu)²/n) of a gaussian whose sigma is 1 in its objective because a penalty means the sum of squares; null elsewhere.</summary>
+    /// <summary>√(Σ(y − mu)²/n) of a gaussian whose sigma is 1 in its objective because a penalty means the sum of squares; standard errors then are those for this sigma. Null elsewhere.</summary>
     public double? ResidualSigma { get; init; }
 
     /// <summary>

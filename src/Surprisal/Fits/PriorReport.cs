@@ -71,7 +71,11 @@ internal static class PriorReport
         return sigma * sigma;
     }
 
-    private static double? ResidualSigma(BoundModel bound, Estimate estimate, double observations)
+    /// <summary>√(Σ(y − mu)²/n) where sigma is 1 because a penalty means the sum of squares; null elsewhere.</summary>
+    /// <param name="bound">The model with its data.</param>
+    /// <param name="estimate">The estimate.</param>
+    /// <param name="observations">Σw.</param>
+    public static double? ResidualSigma(BoundModel bound, Estimate estimate, double observations)
     {
         if (!bound.Model.HasUnitSigma || bound.Noise is not GaussianNoise) return null;
         Predictor mean = estimate.Predictors[0];

@@ -104,6 +104,10 @@ public sealed class DesignRecipe
     /// <inheritdoc cref="Apply(ModelFrame)" path="/exception"/>
     public Design Apply(Table table) => Apply(ModelFrame.ForPrediction(table, [Formula]));
 
+    /// <summary>The levels of a term that is a single factor, in the order of its columns' codes; empty for any other.</summary>
+    /// <param name="term">The term's number, from 1.</param>
+    internal IReadOnlyList<string> LevelsOf(int term) => term > 0 && _plans[term - 1].Variables is [FactorRecipe factor] ? factor.Levels : [];
+
     private ReadOnlyMemory<double>? Offset(ModelFrame frame)
     {
         if (_offsets.Count == 0) return null;

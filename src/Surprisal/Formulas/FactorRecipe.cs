@@ -27,6 +27,9 @@ internal sealed class FactorRecipe : VariableRecipe
 
     public override int LevelCount => _levels.Length;
 
+    /// <summary>The levels, in the order of their codes.</summary>
+    public IReadOnlyList<string> Levels => _levels;
+
     /// <summary>Levels that occur in no training row are left out: they would be columns of zeros.</summary>
     /// <exception cref="InputException">Fewer than two levels occur, or the reference is not among them.</exception>
     public static FactorRecipe Train(string text, LabelSource source, string? reference, ModelFrame frame)

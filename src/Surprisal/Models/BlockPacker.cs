@@ -12,13 +12,16 @@ internal sealed unsafe class BlockPacker<TLane>
     where TLane : unmanaged, ILane<TLane>
 {
     private readonly Objective _objective;
+    private readonly CodedBlock<TLane>? _coded;
     private readonly nint _stride;
     private readonly AlignedMemory _memory;
     private readonly double* _etas;
     private readonly (int Predictor, int Coefficient)[][] _uses;
 
     /// <summary>Makes room for blocks of an objective.</summary>
-    public BlockPacker(Objective objective)
+    /// <param name="objective">The objective.</param>
+    /// <param name="coded">Its codings; null for none.</param>
+    public BlockPacker(Objective objective, CodedBlock<TLane>? coded)
     {
         _objective = objective;
         int bank = objective.Bank.Columns.Count, rows = objective.Plan.BlockRows;
@@ -27,17 +30,18 @@ internal sealed unsafe class BlockPacker<TLane>
         _stride = rows + 8;
         _memory = new AlignedMemory(_stride * (bank + objective.Predictors.Count));
         _etas = _memory.Pointer + (_stride * bank);
-        Pointers = new double*[objective.CoefficientCount + 1];
+        _coded = coded;
+        Pointers = new double*[objective.Parts.Sum(static p => p.Count) + 1];
         List<(int, int)>[] uses = new List<(int, int)>[bank];
         for (int j = 0; j < bank; j++) uses[j] = [];
         for (int k = 0; k < objective.Predictors.Count; k++)
         {
-            Predictor predictor = objective.Predictors[k];
+            PredictorParts predictor = objective.Parts[k];
             for (int j = 0; j < predictor.Count; j++)
             {
                 int place = objective.Bank.Places(k)[j];
-                Pointers[predictor.Start + j] = Column(place);
-                if (!predictor.IsConstant) uses[place].Add((k, predictor.Start + j));
+                Pointers[predictor.DenseStart + j] = Column(place);
+                if (!predictor.IsConstant) uses[place].Add((k, predictor.Coefficients[j]));
             }
         }
 
@@ -48,7 +52,7 @@ internal sealed unsafe class BlockPacker<TLane>
         }
     }
 
-    /// <summary>Where the packed column of each coefficient is.</summary>
+    /// <summary>Where the packed dense columns of all predictors are.</summary>
     public double*[] Pointers { get; }
 
     /// <summary>The packed η of a predictor.</summary>
@@ -76,7 +80,12 @@ internal sealed unsafe class BlockPacker<TLane>
             }
         }
 
-        for (int k = 0; k < _objective.Predictors.Count; k++) new Span<double>(Eta(k) + rows, padded - rows).Fill(Eta(k)[0]);
+        _coded?.Pack(firstRow, rows);
+        for (int k = 0; k < _objective.Predictors.Count; k++)
+        {
+            _coded?.AddEta(k, Eta(k), rows);
+            new Span<double>(Eta(k) + rows, padded - rows).Fill(Eta(k)[0]);
+        }
     }
 
     /// <summary>Forms η at another point from the columns that are packed.</summary>

@@ -16,6 +16,9 @@ internal readonly record struct BlockPlan(int Rows, int BlockRows, int BlocksPer
     private const int MostRuns = 64;
     private const long MostPartialSums = 1L << 23;
 
+    // Rows of codes are quickly done, so that clearing and adding up large tables must be seldom.
+    private const long MostCodedSums = 1L << 20;
+
     // A sampled pass is short: a run of fewer blocks than this spends its time on clearing and adding up its sums.
     private const int FewestSampledBlocks = 16;
 
@@ -34,13 +37,14 @@ internal readonly record struct BlockPlan(int Rows, int BlockRows, int BlocksPer
     /// <param name="rows">Rows in all.</param>
     /// <param name="columns">Distinct columns that a block packs.</param>
     /// <param name="sums">Numbers that a run adds up.</param>
-    public static BlockPlan For(int rows, int columns, long sums)
+    /// <param name="isCoded">Whether most of them are sums over levels.</param>
+    public static BlockPlan For(int rows, int columns, long sums, bool isCoded = false)
     {
         // With many columns sweeping over the sums costs more than columns that have left the second-level cache.
         int fewest = columns > ManyColumns ? 256 : 64;
         int blockRows = 512;
         while (blockRows > fewest && (long)blockRows * columns * sizeof(double) > BlockBytes) blockRows /= 2;
-        int runs = (int)Math.Clamp(MostPartialSums / Math.Max(1, sums), 8, MostRuns);
+        int runs = (int)Math.Clamp((isCoded ? MostCodedSums : MostPartialSums) / Math.Max(1, sums), 8, MostRuns);
         int blocks = (int)(((long)rows + blockRows - 1) / blockRows);
         return new BlockPlan(rows, blockRows, Math.Max(1, (blocks + runs - 1) / runs));
     }

@@ -23,30 +23,32 @@ internal sealed unsafe class BlockWorker<TLane>
     private readonly double* _row;
     private readonly double* _gradientRow;
     private readonly double* _scratch;
-    private AlignedMemory _sumsMemory;
+    private readonly CodedBlock<TLane>? _coded;
+    private ProductBlock<TLane>? _product;
+    private AlignedMemory _accumulatorMemory = new(0);
+    private double* _first;
     private double* _accumulators;
+    private int _room;
+    private int _length;
+    private double[] _point = [];
     private readonly double*[] _sources = new double*[SumsAtOnce];
     private readonly double*[] _targets = new double*[SumsAtOnce];
     private readonly double*[] _four = new double*[SumsAtOnce];
     private int _waiting;
     private ObjectivePass _pass;
     private int _sums;
-    private int _length;
-    private double[] _point = [];
-    private double* _first;
-    private int _room;
 
     public BlockWorker(ObjectivePass pass)
     {
         _pass = pass;
         _objective = pass.Objective;
-        _packer = new BlockPacker<TLane>(_objective);
+        if (_objective.Parts.Any(static p => p.Groups.Count > 0)) _coded = new CodedBlock<TLane>(_objective);
+        _packer = new BlockPacker<TLane>(_objective, _coded);
         int predictors = _objective.Predictors.Count, rows = _objective.Plan.BlockRows;
         _block = new NoiseBlock<TLane>(rows, predictors);
         _observations = new ObservationPacker<TLane>(_objective.Observations, rows);
         _pairs = [.. SumLayout.Pairs(predictors)];
         _memory = new AlignedMemory((4 * (nint)rows) + CrossProducts<TLane>.ScratchDoubles);
-        _sumsMemory = new AlignedMemory(0);
         _weights = _memory.Pointer;
         _row = _weights + rows;
         _gradientRow = _row + rows;
@@ -57,18 +59,20 @@ internal sealed unsafe class BlockWorker<TLane>
     public double[] Sum(ObjectivePass pass, int run)
     {
         _pass = pass;
-        _block.Order = pass.Order;
+        _block.Order = pass.Look == PassLook.Slopes ? pass.Order : 2;
         _block.CompleteData = pass.Kind == CurvatureKind.CompleteData;
-        _length = SumLayout.Length(_objective.Predictors, pass.RowCurvature is null ? pass.Order : 1);
+        _length = SumLayout.Length(_objective.Parts, pass.SumOrder);
         _sums = _length * pass.Points.Count;
         if (_sums > _room)
         {
             // The room for curvature is large: it is made when the first curvature is asked for.
-            _sumsMemory = new AlignedMemory(8 * (nint)_sums);
-            _first = _sumsMemory.Pointer;
             _room = _sums;
+            _accumulatorMemory = new AlignedMemory(8 * (nint)_room);
+            _first = _accumulatorMemory.Pointer;
         }
 
+        _coded?.Begin(pass.Points[0], pass.SumOrder, pass.Direction);
+        if (pass.Look != PassLook.Slopes && _product is null) _product = new ProductBlock<TLane>(_objective, _packer, _coded);
         BlockPlan plan = _objective.Plan;
         new Span<double>(_first, 8 * _sums).Clear();
         int perRun = plan.SampledBlocksPerRun(pass.EveryBlock), first = run * perRun, last = Math.Min(first + perRun, plan.SampledBlocks(pass.EveryBlock));
@@ -78,7 +82,8 @@ internal sealed unsafe class BlockWorker<TLane>
             Add(block * plan.BlockRows, Math.Min(plan.BlockRows, plan.Rows - (block * plan.BlockRows)));
         }
 
-        double[] sums = new double[_sums];
+        double[] sums = new double[_sums + _objective.Coded.Length(pass.SumOrder)];
+        if (_coded is not null) _coded.Sums.CopyTo(sums.AsSpan(_sums));
         for (int k = 0; k < _sums; k++)
         {
             double* a = _first + (8 * k);
@@ -106,7 +111,7 @@ internal sealed unsafe class BlockWorker<TLane>
     /// <summary>Adds what a packed block has at one point.</summary>
     private void AddPoint(int firstRow, int rows, int padded)
     {
-        _block.Arena.Begin(padded, _block.FreeParameters, _pass.Order);
+        _block.Arena.Begin(padded, _block.FreeParameters, _block.Order);
         for (int k = 0; k < _block.FreeParameters; k++)
         {
             Predictor predictor = _objective.Predictors[k];
@@ -117,7 +122,8 @@ internal sealed unsafe class BlockWorker<TLane>
         AddSum(_block.Surprisal, _accumulators, rows, padded);
         if (_pass.RowCurvature is { } kept) KeepCurvature(kept, firstRow, rows, padded);
         else if (_pass.Order > 1) AddCurvature(rows, padded);
-        for (int k = 0; k < _block.FreeParameters && (_pass.Order == 1 || _pass.RowCurvature is not null); k++) AddGradient(k, rows, padded);
+        for (int k = 0; k < _block.FreeParameters && _pass.SumOrder == 1 && _pass.Look == PassLook.Slopes; k++) AddGradient(k, rows, padded);
+        if (_pass.Look != PassLook.Slopes) AddProducts(rows, padded);
         FinishSums(padded);
     }
 
@@ -167,12 +173,12 @@ internal sealed unsafe class BlockWorker<TLane>
         return room;
     }
 
-    private double* GradientAccumulators(int predictor) => _accumulators + (8 * (1 + _objective.Predictors[predictor].Start));
+    private double* GradientAccumulators(int predictor) => _accumulators + (8 * (1 + _objective.Parts[predictor].DenseStart));
 
     private void AddGradient(int k, int rows, int padded)
     {
         if (_block.Gradient[k].IsZero) return;
-        Predictor predictor = _objective.Predictors[k];
+        PredictorParts predictor = _objective.Parts[k];
         if (predictor.IsConstant)
         {
             AddSum(_block.Gradient[k], GradientAccumulators(k), rows, padded);
@@ -184,11 +190,24 @@ internal sealed unsafe class BlockWorker<TLane>
         for (; j + SumsAtOnce <= predictor.Count; j += SumsAtOnce)
         {
             for (int c = 0; c < SumsAtOnce; c++) _four[c] = GradientAccumulators(k) + (8 * (j + c));
-            fixed (double** targets = _four, columns = _packer.Pointers) ColumnLoops<TLane>.AccumulateProduct4(targets, padded, columns + predictor.Start + j, g);
+            fixed (double** targets = _four, columns = _packer.Pointers) ColumnLoops<TLane>.AccumulateProduct4(targets, padded, columns + predictor.DenseStart + j, g);
         }
 
         for (; j < predictor.Count; j++)
-            ColumnLoops<TLane>.AccumulateProduct(GradientAccumulators(k) + (8 * j), padded, _packer.Pointers[predictor.Start + j], g);
+            ColumnLoops<TLane>.AccumulateProduct(GradientAccumulators(k) + (8 * j), padded, _packer.Pointers[predictor.DenseStart + j], g);
+        if (_pass.SumOrder == 1) _coded?.AddGradient(k, g, rows);
+    }
+
+    /// <summary>Adds products with the curvature, of a direction or of each column with itself, where slopes would stand.</summary>
+    private void AddProducts(int rows, int padded)
+    {
+        _product!.Begin(_pass.Direction, rows, padded);
+        for (int h = 0; h < _pairs.Length; h++)
+        {
+            if (!_block.Curvature[h].IsZero) _product.Add(_pairs[h].Left, _pairs[h].Right, Weigh(_block.Curvature[h], rows, padded, _row), padded);
+        }
+
+        for (int k = 0; k < _block.FreeParameters; k++) _product.Finish(k, GradientAccumulators(k), rows, padded, _scratch);
     }
 
     /// <summary>Writes each row's curvature in its predictors, weights included.</summary>
@@ -205,11 +224,11 @@ internal sealed unsafe class BlockWorker<TLane>
     /// <summary>Adds curvature, and on the way along its diagonal the gradient.</summary>
     private void AddCurvature(int rows, int padded)
     {
-        double* accumulators = _accumulators + (8 * (nint)(1 + _objective.CoefficientCount));
+        double* accumulators = _accumulators + (8 * (nint)(1 + _objective.Parts.Sum(static p => p.Count)));
         for (int h = 0; h < _pairs.Length; h++)
         {
             (int a, int b) = _pairs[h];
-            Predictor left = _objective.Predictors[a], right = _objective.Predictors[b];
+            PredictorParts left = _objective.Parts[a], right = _objective.Parts[b];
             Field field = _pass.Kind == CurvatureKind.OuterProduct ? JetFields<TLane>.Multiply(_block.Arena, _block.Gradient[a], _block.Gradient[b]) : _block.Curvature[h];
             if (left.IsConstant && right.IsConstant)
             {
@@ -219,14 +238,15 @@ internal sealed unsafe class BlockWorker<TLane>
             else if (!field.IsZero)
             {
                 double* gradient = a == b && !_block.Gradient[a].IsZero ? Weigh(_block.Gradient[a], rows, padded, _gradientRow) : null;
+                double* weights = Weigh(field, rows, padded, _row);
                 fixed (double** columns = _packer.Pointers)
                 {
                     CrossProducts<TLane>.Add(
-                        columns + left.Start,
+                        columns + left.DenseStart,
                         left.Count,
-                        columns + right.Start,
+                        columns + right.DenseStart,
                         right.Count,
-                        Weigh(field, rows, padded, _row),
+                        weights,
                         padded,
                         _scratch,
                         a == b,
@@ -234,10 +254,13 @@ internal sealed unsafe class BlockWorker<TLane>
                         GradientAccumulators(a),
                         accumulators);
                 }
+
+                _coded?.AddCurvature(a, b, weights, gradient, _packer.Pointers, rows);
             }
             else if (a == b)
             {
                 AddGradient(a, rows, padded);
+                if (_coded is not null && !_block.Gradient[a].IsZero) _coded.AddCurvature(a, b, null, Weigh(_block.Gradient[a], rows, padded, _gradientRow), _packer.Pointers, rows);
             }
 
             accumulators += 8 * (nint)left.Count * right.Count;

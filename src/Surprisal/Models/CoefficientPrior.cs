@@ -78,6 +78,30 @@ internal sealed class CoefficientPrior
         return sum;
     }
 
+    /// <summary>Whether terms couple coefficients, or kinks and bounds take part, so that all second derivatives are wanted.</summary>
+    public bool NeedsAllCurvature => IsRough || _gauges.Count > 0 || _smooth.Exists(static t => t is not ScalarTerm);
+
+    /// <summary>Adds the smooth part's curvature times a direction.</summary>
+    /// <param name="product">What it is added to.</param>
+    /// <param name="coefficients">Where the curvature is taken.</param>
+    /// <param name="direction">One number a coefficient.</param>
+    /// <param name="share">How much of the prior.</param>
+    public void AddProductTo(Span<double> product, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> direction, double share)
+    {
+        foreach (PriorTerm term in _smooth) term.AddProductTo(product, coefficients, direction, share);
+        foreach (PriorTerm term in _gauges) term.AddProductTo(product, coefficients, direction, share);
+    }
+
+    /// <summary>Adds the smooth part's second derivative in each coefficient alone.</summary>
+    /// <param name="diagonal">What it is added to.</param>
+    /// <param name="coefficients">Where.</param>
+    /// <param name="share">How much of the prior.</param>
+    public void AddDiagonalTo(Span<double> diagonal, ReadOnlySpan<double> coefficients, double share)
+    {
+        foreach (PriorTerm term in _smooth) term.AddDiagonalTo(diagonal, coefficients, share);
+        foreach (PriorTerm term in _gauges) term.AddDiagonalTo(diagonal, coefficients, share);
+    }
+
     /// <summary>A sum over rows with the smooth part and its derivatives added.</summary>
     /// <param name="value">The sum over rows, which is changed and returned.</param>
     /// <param name="coefficients">Where.</param>
@@ -153,7 +177,7 @@ internal sealed class CoefficientPrior
         {
             if (!group.IsZero(coefficients))
             {
-                group.AddTo(new ObjectiveValue(0, left, []), coefficients, 1);
+                group.AddTo(ObjectiveValue.OfSlopes(left), coefficients, 1);
                 continue;
             }
 

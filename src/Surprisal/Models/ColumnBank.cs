@@ -7,7 +7,7 @@ internal sealed class ColumnBank
 {
     private readonly int[][] _places;
 
-    public ColumnBank(IReadOnlyList<Predictor> predictors)
+    public ColumnBank(IReadOnlyList<PredictorParts> predictors)
     {
         List<DesignColumn> columns = [];
         Dictionary<object, int> index = [];

@@ -43,6 +43,12 @@ public sealed record ModelOptions
     /// </summary>
     public bool Standardize { get; init; }
 
+    /// <summary>
+    /// Whether all coefficients have Jeffreys's prior, the root of the determinant of their expected information: Firth's penalty, whose estimates are finite also
+    /// where columns separate the responses (bernoulli, binomial, categorical, poisson).
+    /// </summary>
+    public bool Jeffreys { get; init; }
+
     /// <summary>What happens to rows with missing values.</summary>
     public MissingPolicy Missing { get; init; } = MissingPolicy.Drop;
 }

@@ -16,11 +16,26 @@ internal enum CurvatureKind
     CompleteData,
 }
 
+/// <summary>What a pass adds up in the place of slopes.</summary>
+internal enum PassLook
+{
+    /// <summary>The slopes.</summary>
+    Slopes,
+
+    /// <summary>The curvature times a direction.</summary>
+    Product,
+
+    /// <summary>The curvature's diagonal.</summary>
+    Diagonal,
+}
+
 /// <summary>
 /// Σ surprisal over the rows of a data set, and that of the coefficients under a smooth prior, as a function of the coefficients of all predictors. Thread-safe.
 /// </summary>
 internal sealed class Objective
 {
+    // A pass keeps the sums of a few runs, each of so many doubles at most: 200 MB.
+    private const double MostSums = 25e6;
     private readonly System.Collections.Concurrent.ConcurrentBag<object> _workers = [];
 
     /// <summary>Creates an objective.</summary>
@@ -29,18 +44,25 @@ internal sealed class Objective
     /// <param name="observations">What was observed.</param>
     /// <param name="weights">Frequency weights; empty for ones.</param>
     /// <param name="prior">The prior of coefficients; null for none.</param>
+    /// <param name="shape">Which second derivatives to keep; null for what suits the columns.</param>
+    /// <param name="isCoded">Whether codings stay codes; else every column is dense.</param>
     public Objective(
-        BoundNoise noise, IReadOnlyList<Predictor> predictors, Observations observations, ReadOnlyMemory<double> weights, CoefficientPrior? prior = null)
+        BoundNoise noise, IReadOnlyList<Predictor> predictors, Observations observations, ReadOnlyMemory<double> weights, CoefficientPrior? prior = null, CurvatureShape? shape = null, bool isCoded = true)
     {
         Prior = prior;
         Noise = noise;
         Predictors = [.. predictors];
         Observations = observations;
         Weights = weights;
-        Bank = new ColumnBank(Predictors);
+        Parts = PredictorParts.Of(Predictors, isCoded);
+        Bank = new ColumnBank(Parts);
         CoefficientCount = Predictors.Sum(p => p.Count);
-        long sums = 1 + CoefficientCount + ((long)CoefficientCount * CoefficientCount);
-        Plan = BlockPlan.For(observations.Count, Bank.Columns.Count, sums);
+        Shape = shape ?? (prior is { NeedsAllCurvature: true } ? CurvatureShape.Dense(CoefficientCount) : CurvatureShape.For(CoefficientCount, Parts));
+        int groups = Parts.Sum(static p => p.Groups.Count);
+        double dense = Parts.Sum(static p => p.Count), sums = 1 + dense + (dense * dense) + (groups == 0 ? 0 : CodedSums.LengthOf(Parts));
+        KeepsCurvature = prior is { IsRough: true } || Math.Max(sums, Shape.Length) <= MostSums;
+        Coded = new CodedSums(Parts, KeepsCurvature);
+        Plan = BlockPlan.For(observations.Count, Bank.Columns.Count + groups, (long)Math.Min(sums, long.MaxValue / 2), groups > 0);
     }
 
     public BoundNoise Noise { get; }
@@ -54,7 +76,19 @@ internal sealed class Objective
     /// <summary>The prior of coefficients; null for none. Its part with kinks and bounds is no part of what is evaluated: its solver adds it.</summary>
     public CoefficientPrior? Prior { get; }
 
-    /// <summary>The distinct columns of all predictors.</summary>
+    /// <summary>The predictors' columns as they are worked on.</summary>
+    public IReadOnlyList<PredictorParts> Parts { get; }
+
+    /// <summary>The order of sums over levels.</summary>
+    public CodedSums Coded { get; }
+
+    /// <summary>Which second derivatives an evaluation keeps.</summary>
+    public CurvatureShape Shape { get; }
+
+    /// <summary>Whether there is room for second derivatives; where there is none, evaluations are of order 1 at most.</summary>
+    public bool KeepsCurvature { get; }
+
+    /// <summary>The distinct dense columns of all predictors.</summary>
     public ColumnBank Bank { get; }
 
     public BlockPlan Plan { get; }
@@ -63,14 +97,22 @@ internal sealed class Objective
 
     public int CoefficientCount { get; }
 
+    /// <summary>The same objective with all second derivatives kept row by row.</summary>
+    /// <param name="isCoded">Whether codings stay codes; else every column is dense.</param>
+    public Objective Square(bool isCoded = true) => Shape.IsDense && (isCoded || Parts.All(static p => p.Groups.Count == 0))
+        ? this
+        : new Objective(Noise, Predictors, Observations, Weights, Prior, CurvatureShape.Dense(CoefficientCount), isCoded);
+
     /// <summary>Evaluates the sum and its derivatives.</summary>
     /// <param name="coefficients">One number a coefficient.</param>
     /// <param name="order">0: the sum only; 1: the gradient too; 2: the curvature too.</param>
     /// <param name="options">Threads, cancellation, and which rows.</param>
     /// <param name="kind">What the curvature is.</param>
+    /// <exception cref="InvalidOperationException">The curvature is asked for, and there is no room for it.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public ObjectiveValue Evaluate(ReadOnlySpan<double> coefficients, int order, in EvaluationOptions options, CurvatureKind kind = CurvatureKind.Observed)
     {
+        if (order > 1 && !KeepsCurvature) throw new InvalidOperationException("there is no room for the curvature of so many coefficients");
         Work work = new(new ObjectivePass(this, [coefficients.ToArray()], order, kind, options));
         Hardware.Dispatch(ref work);
         ObjectiveValue value = work.Results[0];
@@ -88,15 +130,47 @@ internal sealed class Objective
         return work.Results[0];
     }
 
-    /// <summary>Evaluates the sum and its gradient at several points while the rows are read once. A prior is no part of it.</summary>
+    /// <summary>Evaluates the sum and its gradient at several points, while the rows are read once where no column is coded. A prior is no part of it.</summary>
     /// <param name="points">One number a coefficient for each.</param>
     /// <param name="options">Threads and cancellation.</param>
     /// <param name="order">1, or 0 for the sums only.</param>
     public ObjectiveValue[] EvaluateMany(IReadOnlyList<double[]> points, in EvaluationOptions options, int order = 1)
     {
-        Work work = new(new ObjectivePass(this, points, order, CurvatureKind.Observed, options));
+        int together = Parts.Any(static p => p.Groups.Count > 0) ? 1 : points.Count;
+        List<ObjectiveValue> values = [];
+        for (int first = 0; first < points.Count; first += together)
+        {
+            Work work = new(new ObjectivePass(this, [.. points.Skip(first).Take(together)], order, CurvatureKind.Observed, options));
+            Hardware.Dispatch(ref work);
+            values.AddRange(work.Results);
+        }
+
+        return [.. values];
+    }
+
+    /// <summary>The curvature times a direction, in one pass over the rows that keeps no second derivative.</summary>
+    /// <param name="coefficients">Where the curvature is taken.</param>
+    /// <param name="direction">One number a coefficient.</param>
+    /// <param name="options">Threads, cancellation, and which rows.</param>
+    public double[] CurvatureProduct(ReadOnlySpan<double> coefficients, ReadOnlySpan<double> direction, in EvaluationOptions options)
+    {
+        Work work = new(new ObjectivePass(this, [coefficients.ToArray()], 1, CurvatureKind.Observed, options) { Look = PassLook.Product, Direction = direction.ToArray() });
         Hardware.Dispatch(ref work);
-        return work.Results;
+        double[] product = work.Results[0].Gradient;
+        Prior?.AddProductTo(product, coefficients, direction, 1.0 / options.EveryBlock);
+        return product;
+    }
+
+    /// <summary>The second derivative in each coefficient alone.</summary>
+    /// <param name="coefficients">Where.</param>
+    /// <param name="options">Threads, cancellation, and which rows.</param>
+    public double[] CurvatureDiagonal(ReadOnlySpan<double> coefficients, in EvaluationOptions options)
+    {
+        Work work = new(new ObjectivePass(this, [coefficients.ToArray()], 1, CurvatureKind.Observed, options) { Look = PassLook.Diagonal });
+        Hardware.Dispatch(ref work);
+        double[] diagonal = work.Results[0].Gradient;
+        Prior?.AddDiagonalTo(diagonal, coefficients, 1.0 / options.EveryBlock);
+        return diagonal;
     }
 
     /// <summary>A worker of an earlier pass, or a new one.</summary>

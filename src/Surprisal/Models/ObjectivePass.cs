@@ -7,7 +7,7 @@ internal sealed class ObjectivePass(Objective objective, IReadOnlyList<double[]>
 {
     public Objective Objective { get; } = objective;
 
-    /// <summary>Where; several points share the reading of the rows.</summary>
+    /// <summary>Where; several points share the reading of the rows, which only columns of numbers can.</summary>
     public IReadOnlyList<double[]> Points { get; } = points;
 
     public int Order { get; } = order;
@@ -17,73 +17,71 @@ internal sealed class ObjectivePass(Objective objective, IReadOnlyList<double[]>
     /// <summary>Receives each row's curvature in its predictors, one array a pair, in place of its sum over the rows; null for the sum.</summary>
     public double[][]? RowCurvature { get; init; }
 
+    /// <summary>The order of what is summed.</summary>
+    public int SumOrder => RowCurvature is null ? Order : 1;
+
+    /// <summary>What stands in the place of slopes; with order 1.</summary>
+    public PassLook Look { get; init; } = PassLook.Slopes;
+
+    /// <summary>The direction of a product; empty for none.</summary>
+    public double[] Direction { get; init; } = [];
+
     public int EveryBlock { get; } = options.EveryBlock;
 
     public ObjectiveValue[] Run<TLane>()
         where TLane : unmanaged, ILane<TLane>
     {
         int runs = Objective.Plan.SampledRuns(EveryBlock);
-        double[][] sums = new double[runs][];
-        int threads = Math.Min(options.Threads, runs);
+        RunTotal total = new(runs);
+        int threads = Math.Min(options.Threads, runs), next = -1;
         CancellationToken cancellation = options.Cancellation;
-        if (threads <= 1)
+        if (threads <= 1) Work();
+        else Parallel.For(0, threads, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, _ => Work());
+        cancellation.ThrowIfCancellationRequested();
+        int length = total.Sums.Length / Points.Count;
+        return [.. Points.Select((_, k) => Assemble(total.Sums.AsSpan(k * length, length)))];
+
+        void Work()
         {
             BlockWorker<TLane> worker = Objective.RentWorker<TLane>(this);
-            for (int run = 0; run < runs; run++)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                sums[run] = worker.Sum(this, run);
-            }
-
+            for (int run = Interlocked.Increment(ref next); run < runs && !cancellation.IsCancellationRequested; run = Interlocked.Increment(ref next)) total.Add(run, worker.Sum(this, run));
             Objective.ReturnWorker(worker);
         }
-        else
-        {
-            Parallel.For(
-                0,
-                runs,
-                new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation },
-                () => Objective.RentWorker<TLane>(this),
-                (run, _, worker) =>
-                {
-                    sums[run] = worker.Sum(this, run);
-                    return worker;
-                },
-                Objective.ReturnWorker);
-        }
-
-        double[] total = sums[0];
-        for (int run = 1; run < sums.Length; run++)
-        {
-            for (int k = 0; k < total.Length; k++) total[k] += sums[run][k];
-        }
-
-        int length = total.Length / Points.Count;
-        return [.. Points.Select((_, k) => Assemble(total.AsSpan(k * length, length)))];
     }
 
     private ObjectiveValue Assemble(ReadOnlySpan<double> total)
     {
         int p = Objective.CoefficientCount;
-        double[] gradient = Order > 0 ? total.Slice(1, p).ToArray() : [];
-        if (Order < 2 || RowCurvature is not null) return new ObjectiveValue(total[0], gradient, []);
-        double[] curvature = new double[p * p];
-        int at = 1 + p;
+        if (Order == 0) return new ObjectiveValue(total[0], [], []) { Shape = Objective.Shape };
+        double[] gradient = new double[p];
+        int at = 1;
+        foreach (PredictorParts part in Objective.Parts)
+        {
+            for (int j = 0; j < part.Count; j++) gradient[part.Coefficients[j]] = total[at++];
+        }
+
+        ReadOnlySpan<double> coded = total[SumLayout.Length(Objective.Parts, SumOrder)..];
+        if (SumOrder == 1)
+        {
+            Objective.Coded.ReadGradient(coded, gradient);
+            return new ObjectiveValue(total[0], gradient, []) { Shape = Objective.Shape };
+        }
+
+        double[] curvature = Objective.Shape.Room();
         foreach ((int a, int b) in SumLayout.Pairs(Objective.Predictors.Count))
         {
-            Predictor left = Objective.Predictors[a], right = Objective.Predictors[b];
+            PredictorParts left = Objective.Parts[a], right = Objective.Parts[b];
             for (int i = 0; i < left.Count; i++)
             {
                 for (int j = 0; j < right.Count; j++, at++)
                 {
                     if (a == b && j < i) continue;
-                    int row = left.Start + i, column = right.Start + j;
-                    curvature[(row * p) + column] = total[at];
-                    curvature[(column * p) + row] = total[at];
+                    Objective.Shape.Set(curvature, left.Coefficients[i], right.Coefficients[j], total[at]);
                 }
             }
         }
 
-        return new ObjectiveValue(total[0], gradient, curvature);
+        Objective.Coded.ReadCurvature(coded, Objective.Shape, gradient, curvature);
+        return new ObjectiveValue(total[0], gradient, curvature) { Shape = Objective.Shape };
     }
 }

@@ -14,6 +14,19 @@ internal abstract class PriorTerm
     /// <param name="share">How much of the prior.</param>
     public abstract void AddTo(ObjectiveValue value, ReadOnlySpan<double> coefficients, double share);
 
+    /// <summary>Adds the second derivatives of −log p times a direction.</summary>
+    /// <param name="product">What they are added to.</param>
+    /// <param name="coefficients">Where.</param>
+    /// <param name="direction">One number a coefficient.</param>
+    /// <param name="share">How much of the prior.</param>
+    public abstract void AddProductTo(Span<double> product, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> direction, double share);
+
+    /// <summary>Adds the second derivative of −log p in each coefficient alone.</summary>
+    /// <param name="diagonal">What it is added to.</param>
+    /// <param name="coefficients">Where.</param>
+    /// <param name="share">How much of the prior.</param>
+    public abstract void AddDiagonalTo(Span<double> diagonal, ReadOnlySpan<double> coefficients, double share);
+
     /// <summary>Whether −log p is convex.</summary>
     public abstract bool IsLogConcave { get; }
 }
@@ -28,8 +41,14 @@ internal sealed class ScalarTerm(ScalarPrior prior, int position) : PriorTerm
     public override void AddTo(ObjectiveValue value, ReadOnlySpan<double> coefficients, double share)
     {
         if (value.Gradient.Length > 0) value.Gradient[position] += share * prior.Slope(coefficients[position]);
-        if (value.Curvature.Length > 0) value.Curvature[(position * coefficients.Length) + position] += share * prior.Curvature(coefficients[position]);
+        if (value.Curvature.Length > 0) value.Curvature[value.Shape.Diagonal(position)] += share * prior.Curvature(coefficients[position]);
     }
+
+    public override void AddProductTo(Span<double> product, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> direction, double share) =>
+        product[position] += share * prior.Curvature(coefficients[position]) * direction[position];
+
+    public override void AddDiagonalTo(Span<double> diagonal, ReadOnlySpan<double> coefficients, double share) =>
+        diagonal[position] += share * prior.Curvature(coefficients[position]);
 }
 
 /// <summary>The prior of a combination of coefficients.</summary>
@@ -55,6 +74,18 @@ internal sealed class CombinationTerm(ScalarPrior? prior, IReadOnlyList<int> pos
             if (value.Curvature.Length == 0) continue;
             for (int b = 0; b < positions.Count; b++) value.Curvature[(positions[a] * coefficients.Length) + positions[b]] += curvature * (weights[a] * weights[b]);
         }
+    }
+
+    public override void AddProductTo(Span<double> product, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> direction, double share)
+    {
+        double pull = share * (prior?.Curvature(At(coefficients)) ?? 1) * At(direction);
+        for (int a = 0; a < positions.Count; a++) product[positions[a]] += weights[a] * pull;
+    }
+
+    public override void AddDiagonalTo(Span<double> diagonal, ReadOnlySpan<double> coefficients, double share)
+    {
+        double curvature = share * (prior?.Curvature(At(coefficients)) ?? 1);
+        for (int a = 0; a < positions.Count; a++) diagonal[positions[a]] += curvature * (weights[a] * weights[a]);
     }
 
     private double At(ReadOnlySpan<double> coefficients)
@@ -96,6 +127,25 @@ internal sealed class BlockTerm(BlockPrior prior, IReadOnlyList<int> positions, 
             if (value.Curvature.Length == 0) continue;
             for (int b = 0; b < at.Length; b++) value.Curvature[(positions[a] * coefficients.Length) + positions[b]] += share * (scales[a] * scales[b] * curvature[(a * at.Length) + b]);
         }
+    }
+
+    public override void AddProductTo(Span<double> product, ReadOnlySpan<double> coefficients, ReadOnlySpan<double> direction, double share)
+    {
+        double[] curvature = new double[positions.Count * positions.Count], along = At(direction);
+        prior.AddCurvature(At(coefficients), curvature);
+        for (int a = 0; a < along.Length; a++)
+        {
+            double sum = 0;
+            for (int b = 0; b < along.Length; b++) sum += curvature[(a * along.Length) + b] * along[b];
+            product[positions[a]] += share * scales[a] * sum;
+        }
+    }
+
+    public override void AddDiagonalTo(Span<double> diagonal, ReadOnlySpan<double> coefficients, double share)
+    {
+        double[] curvature = new double[positions.Count * positions.Count];
+        prior.AddCurvature(At(coefficients), curvature);
+        for (int a = 0; a < positions.Count; a++) diagonal[positions[a]] += share * (scales[a] * scales[a] * curvature[(a * positions.Count) + a]);
     }
 
     /// <summary>Whether all its coefficients are exactly zero.</summary>

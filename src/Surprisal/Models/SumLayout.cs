@@ -12,8 +12,8 @@ internal static class SumLayout
         }
     }
 
-    /// <summary>How many numbers an evaluation of some order adds up.</summary>
-    public static int Length(IReadOnlyList<Predictor> predictors, int order)
+    /// <summary>How many numbers an evaluation of some order adds up, those of levels not counted.</summary>
+    public static int Length(IReadOnlyList<PredictorParts> predictors, int order)
     {
         int length = 1;
         if (order > 0) length += predictors.Sum(p => p.Count);

@@ -7,14 +7,13 @@ namespace Surprisal.Models;
 
 /// <summary>The weakly informative defaults: wide enough not to matter where the data say something, narrow enough that every coefficient has an estimate.</summary>
 /// <remarks>
-/// A slope is gaussian with sd 2.5 unit/sd(x). The predictor at the columns' means (the intercept of centred columns) is student-t with nu = 3 and scale 2.5 unit about the noise
-/// model's own rough estimate. The unit is the response's standard deviation where the predictor is on the response's scale, else 1: on a log or logit scale 2.5 is a factor of
+/// A slope is gaussian with sd 2.5 unit/sd(x). The predictor at the columns' means (the intercept of centred columns) is gaussian with sd 2.5 unit about the noise
+/// model's own rough estimate, which the data place, so that no heavy tail is needed and the prior is log-concave. The unit is the response's standard deviation where the predictor is on the response's scale, else 1: on a log or logit scale 2.5 is a factor of
 /// 12. Gelman, Jakulin, Pittau, Su (2008), doi:10.1214/08-AOAS191; Goodrich, Gabry, Ali, Brilleman, rstanarm's "Prior distributions".
 /// </remarks>
 internal sealed class WeaklyInformative
 {
     private const double Width = 2.5;
-    private const double CentreTail = 3;
     private const int SampleRows = 4096;
     private readonly BoundModel _bound;
     private readonly double[] _constants;
@@ -37,7 +36,7 @@ internal sealed class WeaklyInformative
     public ScalarPrior Centre(BoundParameter parameter)
     {
         double eta = parameter.Link.Apply(_constants[_bound.Noise.IndexOf(parameter.Parameter.Name)]);
-        return new StudentTPrior(CentreTail, Width * Unit(parameter)).With(mean: double.IsFinite(eta) ? eta : 0);
+        return new GaussianPrior(Width * Unit(parameter)).With(mean: double.IsFinite(eta) ? eta : 0);
     }
 
     private double Unit(BoundParameter parameter)

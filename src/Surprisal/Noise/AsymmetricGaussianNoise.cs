@@ -12,8 +12,8 @@ namespace Surprisal.Noise;
 /// <para>Support: the real line.</para>
 /// <para>Numerical hazard: none; the weight is selected as a number without derivatives. The slope is continuous at z = 0, the curvature
 /// jumps there.</para>
-/// <para>Source: Newey, Powell (1987), doi:10.2307/1911031, for the loss; Gerlach, Chen (2015), doi:10.1093/jjfinec/nbt018, for the
-/// density.</para>
+/// <para>Source: Newey, Powell (1987), doi:10.2307/1911031, for the loss; Gerlach, Chen, "Bayesian expected
+/// shortfall forecasting incorporating the intraday range", Journal of Financial Econometrics 14 (2016), 128-158, for the density.</para>
 /// <para>Reference values: mpmath, tests/Surprisal.Tests/Reference/noise/asymmetric-gaussian.json.</para>
 /// </remarks>
 public sealed class AsymmetricGaussianNoise : ScalarNoise

@@ -8,7 +8,8 @@ namespace Surprisal.Noise;
 /// <remarks>
 /// <para>Density: exp(−((1 − power)/power)((1 + z²/(2(1 − power)))^power − 1))/(scale N(power)), z = (y − mu)/scale, N the integral of the numerator.</para>
 /// <para>Parameters: mu, the centre, which is mean and median (identity); scale (log); power, half of the alpha of the general robust loss (logit):
-/// 0 is alpha = 0, cauchy with scale √2 scale; ½ is alpha = 1, charbonnier; 1 is alpha = 2, gaussian. The density does not exist beyond.</para>
+/// 0 is alpha = 0, cauchy with scale √2 scale; ½ is alpha = 1, charbonnier; 1 is alpha = 2, gaussian. Below 0 the loss has no
+/// finite normaliser; beyond 1 tails would be lighter than gaussian ones, which is left out.</para>
 /// <para>Support: the real line.</para>
 /// <para>Numerical hazard: with w = log(1 + z²/(2(1 − power))) the loss is e^(−η)(e^(power w) − 1), η the logit of power: one expm1, with no difference left
 /// at either end; z² does not overflow inside the logarithm. N has no closed form: log N is a function of η with derivatives of its own.</para>

@@ -90,6 +90,24 @@ public sealed class CategoricalNoise : NoiseModel
             IsSymmetric);
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> LevelsOf(int response) => Levels;
+
+    /// <inheritdoc/>
+    internal override string? ReferenceKey => ValueNames.Reference(Levels);
+
+    /// <inheritdoc/>
+    internal override NoiseModel ForValues(IReadOnlyList<string?> keys) => ForLevels(ValueNames.OfContrasts(keys, Name));
+
+    /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        double[] log = [0.0, .. parameters];
+        double total = RowSummary.LogSumExp(log);
+        for (int k = 0; k < log.Length; k++) log[k] -= total;
+        return RowSummary.OfClass(log);
+    }
+
     /// <summary>The class whose log odds with a Gumbel draw added are largest.</summary>
     /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)

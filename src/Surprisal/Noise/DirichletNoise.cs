@@ -1,6 +1,7 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
+using Surprisal.Numerics.Primitives;
 using Surprisal.Numerics.Random;
 
 namespace Surprisal.Noise;
@@ -82,6 +83,44 @@ public sealed class DirichletNoise : ScalarNoise
         }
 
         return sum;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ResponseNames => Parts;
+
+    /// <inheritdoc/>
+    internal override NoiseModel ForValues(IReadOnlyList<string?> keys) => ForResponses(ValueNames.OfEach(keys, "concentration"));
+
+    /// <summary>The entropy is the expectation of the formula, in which E(eᵗ − 1 − t) = D(aₖ) − D(A), D(x) = log x − ψ(x) = 1/2x − δ′(x).</summary>
+    /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        int d = parameters.Length;
+        double total = 0.0;
+        foreach (double a in parameters) total += a;
+        double[] mean = new double[d], covariance = new double[d * d];
+        for (int a = 0; a < d; a++)
+        {
+            mean[a] = parameters[a] / total;
+            for (int b = 0; b < d; b++)
+                covariance[(a * d) + b] = (a == b ? parameters[a] / total * ((total - parameters[a]) / total) : -(parameters[a] / total) * (parameters[b] / total)) / (total + 1.0);
+        }
+
+        double logTotal = Elementary.Log(total), ofTotal = Below(total, out double stirling), entropy = (0.5 * logTotal) + ((d - 1) * Constants.HalfLogTwoPi) - stirling;
+        foreach (double a in parameters)
+        {
+            double below = Below(a, out double own), log = Elementary.Log(a);
+            entropy += (a * (below - ofTotal)) + (own - (0.5 * log)) + ((log - below) - (logTotal - ofTotal));
+        }
+
+        return RowSummary.OfNumbers(mean, covariance, entropy);
+    }
+
+    /// <summary>log x − ψ(x), and the Stirling error.</summary>
+    private static double Below(double x, out double stirling)
+    {
+        (stirling, double slope, _) = Elementary.Derivatives<StirlingError>(x);
+        return (0.5 / x) - slope;
     }
 
     /// <summary>Gamma draws over their sum, in logarithms, which for small concentrations do not underflow.</summary>

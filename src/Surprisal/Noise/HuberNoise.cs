@@ -2,6 +2,7 @@ using Surprisal.Links;
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
 using Surprisal.Numerics.Distributions;
+using Surprisal.Numerics.Primitives;
 
 namespace Surprisal.Noise;
 
@@ -85,6 +86,15 @@ public sealed class HuberNoise : ScalarNoise
     }
 
     /// <inheritdoc/>
+    public override bool HasTailFormulas => true;
+
+    /// <inheritdoc/>
+    public override T LogCdf<T>(Outcome<T> y, ReadOnlySpan<T> working) => LogTail((working[0] - y.Value) * T.Exp(-working[1]));
+
+    /// <inheritdoc/>
+    public override T LogSurvival<T>(Outcome<T> y, ReadOnlySpan<T> working) => LogTail((y.Value - working[0]) * T.Exp(-working[1]));
+
+    /// <inheritdoc/>
     public override Distribution At(ReadOnlySpan<double> parameters, double trials = 1)
     {
         ParameterCheck.Require(this, parameters);
@@ -97,5 +107,17 @@ public sealed class HuberNoise : ScalarNoise
         (double median, double deviation) = RobustSpread.Of(y, weights);
         parameters[0] = median;
         parameters[1] = RobustSpread.OrFallback(deviation / Constants.NormalMedianDeviation, median);
+    }
+
+    /// <summary>
+    /// log P(Z &gt; z): e^−k(z − k/2)/(kC) beyond k, (√(2π)Φ(−z) + e^−k²/2 (1/k − M(k)))/C in the core, M the Mills ratio, what is left of 1 before −k.
+    /// </summary>
+    private T LogTail<T>(T z)
+        where T : struct, IReal<T>
+    {
+        double beyond = Elementary.Exp(-0.5 * _k * _k) * ((1.0 / _k) - Elementary.MillsRatio(_k)), logFactor = -Elementary.Log(_k) - _logNormaliser;
+        T core = T.Log(T.Exp(T.LogNormalCdf(-z) + Constants.HalfLogTwoPi) + beyond) - _logNormaliser;
+        T within = T.SelectLess(z, _k, core, logFactor - (_k * (z - (0.5 * _k))));
+        return T.SelectLess(-_k, z, within, T.Apply<Log1mExp>(logFactor - (_k * (-z - (0.5 * _k)))));
     }
 }

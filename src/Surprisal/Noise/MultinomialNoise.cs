@@ -86,6 +86,44 @@ public sealed class MultinomialNoise : ScalarNoise
         return sum;
     }
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ResponseNames => Classes;
+
+    /// <inheritdoc/>
+    internal override bool DrawsTrials => true;
+
+    /// <inheritdoc/>
+    internal override string? ReferenceKey => ValueNames.Reference(Classes);
+
+    /// <inheritdoc/>
+    internal override NoiseModel ForValues(IReadOnlyList<string?> keys) =>
+        ForResponses(ValueNames.OfContrasts([.. keys.Where(static k => !string.Equals(k, NoiseSpec.TrialsKey, StringComparison.Ordinal))], Name));
+
+    /// <inheritdoc/>
+    internal override bool HasTotal(ReadOnlySpan<double> row, double trials)
+    {
+        double total = 0.0;
+        foreach (double count in row) total += count;
+        return total == trials;
+    }
+
+    /// <summary>The entropy is that of the poisson counts that it is made of, given their total: a sum over the counts of one class after another.</summary>
+    /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        ParameterCheck.RequireTrials(trials);
+        double[] share = [0.0, .. parameters];
+        double total = RowSummary.LogSumExp(share);
+        for (int k = 0; k < share.Length; k++) share[k] = Elementary.Exp(share[k] - total);
+        double[] covariance = new double[share.Length * share.Length];
+        for (int a = 0; a < share.Length; a++)
+        {
+            for (int b = 0; b < share.Length; b++) covariance[(a * share.Length) + b] = trials * (a == b ? share[a] * (1.0 - share[a]) : -share[a] * share[b]);
+        }
+
+        return RowSummary.OfNumbers([.. share.Select(p => trials * p)], covariance, Entropy(share, trials));
+    }
+
     /// <summary>A row with <paramref name="trials"/> as its total: binomial draws of one class after another among what is left.</summary>
     /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)
@@ -119,6 +157,28 @@ public sealed class MultinomialNoise : ScalarNoise
         T sum = T.Softplus(working[0]);
         for (int k = 1; k < working.Length; k++) sum += T.Softplus(working[k] - sum);
         return sum;
+    }
+
+    /// <summary>E Σ (y log(y/np) + ½ log 2πy + δ(y)) less that of the total: Loader's form, whose terms are small.</summary>
+    private static double Entropy(double[] shares, double total)
+    {
+        const double Most = 1e6;
+        if (total > Most) return double.NaN;
+        double entropy = -Rest(total);
+        foreach (double share in shares)
+        {
+            if (share <= 0.0) continue;
+            BinomialDistribution margin = new(total, Math.Min(share, 1.0));
+            for (double y = 1.0; y <= total; y++)
+            {
+                double probability = Elementary.Exp(margin.LogDensity(y));
+                if (probability > 0.0) entropy += probability * ((y * Elementary.Log(y / (total * share))) + Rest(y));
+            }
+        }
+
+        return entropy;
+
+        static double Rest(double y) => y < 0.5 ? 0.0 : Divergences.FactorialRest<Real>(y, y, Elementary.Log(y)).Value;
     }
 
     /// <summary>A class's count with half an observation added, so that its logarithm is finite.</summary>

@@ -48,6 +48,10 @@ public sealed class MultivariateGaussianNoise : VectorNoise
     }
 
     /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials) => RowSummary.OfNumbers(
+        parameters[..Responses.Count].ToArray(), ScaleMatrix(parameters), (Responses.Count * (Constants.HalfLogTwoPi + 0.5)) + LogDeterminant(parameters));
+
+    /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)
     {
         ArgumentNullException.ThrowIfNull(stream);

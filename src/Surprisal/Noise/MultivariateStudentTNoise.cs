@@ -1,6 +1,7 @@
 using Surprisal.Links;
 using Surprisal.Noise.Distributions;
 using Surprisal.Numerics;
+using Surprisal.Numerics.Primitives;
 using Surprisal.Numerics.Random;
 
 namespace Surprisal.Noise;
@@ -71,6 +72,28 @@ public sealed class MultivariateStudentTNoise : VectorNoise
         // At five degrees of freedom the standard deviation is √(5/3) of the scale.
         double shrink = Math.Sqrt((StartingDegreesOfFreedom - 2.0) / StartingDegreesOfFreedom);
         for (int k = Responses.Count; k < FirstShape; k++) parameters[k] *= shrink;
+    }
+
+    /// <summary>
+    /// The entropy is the surprisal at the centre plus (nu + d)/2 · E log(1 + |z|²/nu), which is ψ((nu + d)/2) − ψ(nu/2), climbed in half steps.
+    /// </summary>
+    /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        int d = Responses.Count;
+        double nu = parameters[FirstShape], stretch = nu > 2.0 ? nu / (nu - 2.0) : double.NaN;
+        double[] mean = parameters[..d].ToArray(), covariance = [.. ScaleMatrix(parameters).Select(c => c * stretch)];
+        if (!(nu > 1.0)) Array.Fill(mean, double.NaN);
+        for (int a = 0; a < d && nu is > 1.0 and <= 2.0; a++) covariance[(a * d) + a] = double.PositiveInfinity;
+        double entropy = LogDeterminant(parameters) + (d * Constants.HalfLogTwoPi), climb = 0.0;
+        for (int j = 0; j < d; j++)
+        {
+            (double ratio, double slope, _) = Elementary.Derivatives<GammaHalfRatio>(0.5 * (nu + j));
+            entropy -= ratio + (0.5 * Elementary.Log1p(j / nu));
+            climb += slope + (1.0 / (nu + j));
+        }
+
+        return RowSummary.OfNumbers(mean, covariance, entropy + (0.5 * (nu + d) * climb));
     }
 
     /// <inheritdoc/>

@@ -120,11 +120,59 @@ public abstract class NoiseModel
     public virtual Distribution At(ReadOnlySpan<double> parameters, double trials = 1) =>
         throw new InvalidOperationException($"noise model '{Name}' is not a distribution over single numbers");
 
+    /// <summary>The distribution of a row at given parameters, whatever its response is: a number, a class, or several of them.</summary>
+    /// <param name="parameters">One number a parameter on its natural scale, in the order of <see cref="Parameters"/>.</param>
+    /// <param name="trials">The number of trials; of use to noise models with trials, and as the total of a row of counts.</param>
+    /// <exception cref="ArgumentException">The number of parameters is wrong, or one is outside its domain.</exception>
+    /// <exception cref="InvalidOperationException">The classes or the responses are not known (<see cref="ForLevels"/>, <see cref="ForResponses"/>).</exception>
+    public RowDistribution RowAt(ReadOnlySpan<double> parameters, double trials = 1)
+    {
+        if (NeedsLevels || ResponseCount == 0) throw new InvalidOperationException($"noise model '{Name}' does not know its classes or responses");
+        return new RowDistribution(this, parameters, trials);
+    }
+
+    /// <summary>The names of the responses of a row; their numbers where they have none.</summary>
+    public virtual IReadOnlyList<string> ResponseNames => [.. Enumerable.Range(1, ResponseCount).Select(static r => NoiseNumber.Format(r))];
+
+    /// <summary>The classes of a response in their order; empty where it is a number or they are not known.</summary>
+    /// <param name="response">Its index.</param>
+    public virtual IReadOnlyList<string> LevelsOf(int response) => [];
+
+    /// <summary>Whether the classes of the response have an order.</summary>
+    internal virtual bool IsOrdered => false;
+
+    /// <summary>Whether a random row needs a number of trials, or a total.</summary>
+    internal virtual bool DrawsTrials => TakesTrials;
+
+    /// <summary>Whether the counts of a row have a given total; true where there is no total.</summary>
+    internal virtual bool HasTotal(ReadOnlySpan<double> row, double trials) => true;
+
+    /// <summary>Moments, entropy and probabilities of classes at given parameters.</summary>
+    internal virtual RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        Distribution distribution = At(parameters, trials);
+        return RowSummary.OfNumbers([distribution.Mean], [distribution.Variance], distribution.Entropy);
+    }
+
+    /// <summary>The noise model of classes or several responses that a text gives values to; itself where these are no matter of values.</summary>
+    /// <param name="keys">The key of each value; null for one without.</param>
+    /// <exception cref="InputException">No number of classes or responses has as many values.</exception>
+    internal virtual NoiseModel ForValues(IReadOnlyList<string?> keys) => this;
+
+    /// <summary>The key that names the class against which others are measured, and whose value can only be 0; null where there is none.</summary>
+    internal virtual string? ReferenceKey => null;
+
     /// <summary>
     /// Whether rows far from the location lose their influence, so that the likelihood may have several maxima in the location: its surprisal is not convex in it for
     /// some values of the other parameters.
     /// </summary>
     public virtual bool Redescends => false;
+
+    /// <summary>
+    /// Why it cannot be fitted, a clause; null where it can. A mixture of surprisals with kinks has optima on kinks and is not convex, so that no solver could
+    /// tell an optimum from a place where its steps end.
+    /// </summary>
+    public virtual string? FitObjection => null;
 
     /// <summary>From how many places a fit starts: several where the likelihood has several maxima.</summary>
     public virtual int StartCount => 1;
@@ -162,6 +210,7 @@ public abstract class NoiseModel
     {
         IEnumerable<(string Key, double Value)> given = Parameters.Where(p => held.ContainsKey(p.Name)).Select(p => (p.Name, held[p.Name]))
             .Concat(HyperValues.Select(static h => (h.Key, h.Value)));
+        if (ReferenceKey is { } reference && held.Count == Parameters.Count) given = given.Prepend((reference, 0.0));
         if (trials is { } n) given = given.Append((NoiseSpec.TrialsKey, n));
         string[] all = [.. given.Select(static a => $"{a.Key}={NoiseNumber.Format(a.Value)}")];
         return all.Length == 0 ? Name : $"{Name}({Words.List(all)})";

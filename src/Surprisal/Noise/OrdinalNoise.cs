@@ -96,6 +96,28 @@ public sealed class OrdinalNoise : ScalarNoise
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> LevelsOf(int response) => Levels;
+
+    /// <inheritdoc/>
+    internal override bool IsOrdered => true;
+
+    /// <inheritdoc/>
+    internal override NoiseModel ForValues(IReadOnlyList<string?> keys) => ForLevels(ValueNames.Numbers(Math.Max(keys.Count, 2)));
+
+    /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        Real[] working = [.. parameters.ToArray().Select(static p => (Real)p)];
+        for (int k = 2; k < working.Length; k++)
+        {
+            if (!(parameters[k - 1] < parameters[k]))
+                throw new InputException($"noise model 'ordinal': threshold[{k}] = {NoiseNumber.Format(parameters[k])} is not above threshold[{k - 1}] = {NoiseNumber.Format(parameters[k - 1])}", "give thresholds in increasing order");
+        }
+
+        return RowSummary.OfClass([.. Levels.Select((_, k) => -Surprisal(new Outcome<Real>((Real)k, (Real)1.0), working).Value)]);
+    }
+
+    /// <inheritdoc/>
     public override void Sample(ReadOnlySpan<double> parameters, double trials, RandomStream stream, Span<double> response)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -52,6 +52,43 @@ public abstract class VectorNoise : ScalarNoise
     /// <inheritdoc/>
     public override int ResponseCount => Responses.Count;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ResponseNames => Responses;
+
+    /// <inheritdoc/>
+    internal sealed override NoiseModel ForValues(IReadOnlyList<string?> keys) =>
+        ForResponses(ValueNames.OfVector(keys, Name, [.. _parameters.Skip(3).Select(static p => p.Name)]));
+
+    /// <summary>LLᵀ, row by row.</summary>
+    private protected double[] ScaleMatrix(ReadOnlySpan<double> parameters)
+    {
+        int d = Responses.Count;
+        double[] factor = new double[d * d], product = new double[d * d];
+        for (int b = 0, at = 2 * d; b < d; b++)
+        {
+            factor[(b * d) + b] = parameters[d + b];
+            for (int a = 0; a < b; a++, at++) factor[(b * d) + a] = parameters[at];
+        }
+
+        for (int a = 0; a < d; a++)
+        {
+            for (int b = 0; b < d; b++)
+            {
+                for (int k = 0; k <= Math.Min(a, b); k++) product[(a * d) + b] += factor[(a * d) + k] * factor[(b * d) + k];
+            }
+        }
+
+        return product;
+    }
+
+    /// <summary>The logarithm of L's determinant.</summary>
+    private protected double LogDeterminant(ReadOnlySpan<double> parameters)
+    {
+        double sum = 0.0;
+        for (int a = 0; a < Responses.Count; a++) sum += Elementary.Log(parameters[Responses.Count + a]);
+        return sum;
+    }
+
     /// <summary>Means, and the Cholesky factor of the covariance with a little of the identity, so that it exists for any sample.</summary>
     /// <inheritdoc/>
     public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)

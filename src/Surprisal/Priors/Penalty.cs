@@ -87,8 +87,8 @@ public sealed record Penalty
     internal static Penalty Read(PriorText text)
     {
         string[] names = ["ridge", "lasso", "elastic-net"];
-        if (text.Name is "firth") throw text.Error(Kind, "Firth's penalty is not available here yet", "use --prior weakly-informative, which also has finite estimates where columns separate");
-        if (!names.Contains(text.Name, StringComparer.Ordinal)) throw text.Error(Kind, $"unknown penalty '{Words.Shorten(text.Name)}'", DidYouMean.Remedy(text.Name, names, Form));
+        if (text.Name is "firth") throw text.Error(Kind, "Firth's penalty is one of all coefficients together", "write --penalty firth and nothing else (ModelOptions.Jeffreys), or use ridge(0.1), lasso(0.1) or elastic-net(0.1, 0.5)");
+        if (!names.Contains(text.Name, StringComparer.Ordinal)) throw text.Error(Kind, $"unknown penalty '{Words.Shorten(text.Name)}'", DidYouMean.Remedy(text.Name, names.Append("firth"), Form));
         string[] keys = text.Name is "elastic-net" ? ["lambda", "alpha"] : ["lambda"];
         double?[] values = new double?[keys.Length];
         for (int i = 0; i < text.Arguments.Count; i++)

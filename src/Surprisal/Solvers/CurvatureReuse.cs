@@ -78,8 +78,9 @@ internal sealed class CurvatureReuse
         double[] old = _objective.Evaluate(from, 2, sampled).Curvature;
         for (int i = 0; i < size; i++)
         {
-            double all = curvature[(i * size) + i];
-            if (!(Math.Abs((stride * old[(i * size) + i]) - all) <= Likeness * Math.Abs(all))) return null;
+            int at = _objective.Shape.Diagonal(i);
+            double all = curvature[at];
+            if (!(Math.Abs((stride * old[at]) - all) <= Likeness * Math.Abs(all))) return null;
         }
 
         double[] now = _objective.Evaluate(to, 2, sampled).Curvature, moved = new double[curvature.Length];

@@ -20,6 +20,12 @@ internal sealed record Estimate
     /// <summary>The inverse of the observed information; null where there is none.</summary>
     public required double[]? InverseInformation { get; init; }
 
+    /// <summary>The variance of each coefficient, of the columns as they are, where there are too many for all covariances; null elsewhere.</summary>
+    public double[]? Variances { get; init; }
+
+    /// <summary>Why there is no uncertainty; null where the usual words serve.</summary>
+    public string? WhyNoErrors { get; init; }
+
     /// <summary>The observed information; empty where there is none.</summary>
     public required double[] Information { get; init; }
 
@@ -38,8 +44,8 @@ internal sealed record Estimate
     /// <summary>The positions of the coefficients that grow without bound: their columns separate, or a scale vanishes.</summary>
     public IReadOnlyList<int> Separating { get; init; } = [];
 
-    /// <summary>The columns that separate.</summary>
-    public IReadOnlyList<string> SeparatingColumns { get; init; } = [];
+    /// <summary>What separates the responses; null where nothing does.</summary>
+    public Recession.SeparationVerdict? Separation { get; init; }
 
     /// <summary>How the solver ended.</summary>
     public required SolverStatus Status { get; init; }
@@ -56,11 +62,17 @@ internal sealed record Estimate
     /// <summary>The surprisal of the coefficients under the prior, in nats; null without a prior.</summary>
     public double? PriorSurprisal { get; init; }
 
+    /// <summary>½ log det of the expected information: Jeffreys's prior up to a constant; null where there is none.</summary>
+    public double? LogJeffreys { get; init; }
+
     /// <summary>Whether each coefficient stands exactly at a kink or bound of its prior; empty where no prior has any.</summary>
     public IReadOnlyList<bool> Pinned { get; init; } = [];
 
     /// <summary>Whether the objective may have other minima because a prior is not log-concave.</summary>
     public bool MayHaveOthers { get; init; }
+
+    /// <summary>False where the curvature off the kinks is flat in some direction at an optimum; null where it is not, and where there are no kinks.</summary>
+    public bool? IsUniqueUnderPrior => KktResidual is not null && Status == SolverStatus.Converged && Runaway == RunawayKind.None && InverseInformation is null ? false : null;
 
     /// <summary>How far the optimality conditions of a prior with kinks or bounds are from being met; null elsewhere.</summary>
     public double? KktResidual { get; init; }

@@ -32,10 +32,12 @@ internal sealed class Estimator
 
     /// <summary>Estimates.</summary>
     /// <param name="solver">The name of the solver; null for the first that serves.</param>
-    /// <exception cref="InputException">The solver does not exist or does not serve, or no coefficients are feasible to start from.</exception>
+    /// <exception cref="InputException">The noise model cannot be fitted, the solver does not exist or does not serve, or no coefficients are feasible to start from.</exception>
     /// <exception cref="OperationCanceledException">Cancelled before there was anything to report.</exception>
     public Estimate Estimate(string? solver = null)
     {
+        if (_task.Bound.Noise.FitObjection is { } objection)
+            throw new InputException($"noise model '{_task.Bound.Noise.Name}' cannot be fitted: {objection}", "take parts without kinks (student-t, logistic and hyperbolic-secant have tails like theirs); at given values it is a distribution like any other");
         SolverMethod method = SolverRegistry.Choose(_task, solver);
         return method.Solve(_task) with { SolverName = method.Name };
     }

@@ -35,16 +35,17 @@ internal static class GaussianSolver
         double[] coefficients = [.. squares.Coefficients, logSigma];
         int mu = squares.Coefficients.Length, size = mu + 1;
         double variance = squares.ResidualSumOfSquares / n;
-        double[] inverse = new double[size * size];
-        for (int i = 0; i < mu; i++)
+        double[]? inverse = squares.InverseGram.Length == 0 && mu > 0 ? null : new double[size * size];
+        for (int i = 0; i < mu && inverse is not null; i++)
         {
             for (int j = 0; j < mu; j++) inverse[(i * size) + j] = variance * squares.InverseGram[(i * mu) + j];
         }
 
-        inverse[(size * size) - 1] = 1 / (2 * n);
-        ObjectiveValue value = objective.Evaluate(coefficients, squares.Gram.Length == 0 ? 2 : 1, options);
-        if (squares.Gram.Length > 0) value = value with { Curvature = Information(squares.Gram, mu, variance, n) };
-        NewtonDirection direction = NewtonDirection.At(value.Gradient, value.Curvature);
+        if (inverse is not null) inverse[(size * size) - 1] = 1 / (2 * n);
+        bool isFormed = !WideProblem.Serves(objective) || WideProblem.IsFormedOnce(objective), hasGram = squares.Gram.Length > 0 && objective.Shape.IsDense;
+        ObjectiveValue value = objective.Evaluate(coefficients, hasGram || !isFormed ? 1 : 2, options);
+        if (hasGram) value = value with { Curvature = Information(squares.Gram, mu, variance, n) };
+        NewtonDirection direction = isFormed ? NewtonDirection.At(value) : new ConjugateGradientSolver(objective, options).Minimise(coefficients, 0).Direction;
         return new Estimate
         {
             Bound = bound,
@@ -52,7 +53,9 @@ internal static class GaussianSolver
             Coefficients = coefficients,
             Surprisal = (n * (logSigma + (0.5 * (Constants.LogTwoPi + 1)))) + OffsetSum(bound),
             InverseInformation = inverse,
-            Information = value.Curvature,
+            Variances = Unbiased(squares, n),
+            WhyNoErrors = isFormed ? null : WideProblem.NoErrors,
+            Information = objective.Shape.IsDense ? value.Curvature : [],
             Gradient = value.Gradient,
             Decrement = direction.Decrement,
             Runaway = RunawayKind.None,
@@ -60,10 +63,18 @@ internal static class GaussianSolver
             LeastSquares = squares,
             Solver = squares.Careful
                 ? "least squares in double-double (small, or nearly dependent columns)"
-                : "normal equations with one refinement (large and well conditioned)",
+                : isFormed ? "normal equations with one refinement (large and well conditioned)" : "conjugate gradients (so many coefficients that their products are not formed)",
             Iterations = 0,
             Evaluations = squares.Evaluations + 1,
         };
+    }
+
+    /// <summary>Variances with the unbiased RSS/(n − p), and that of log sigma; null where they are part of all covariances, or not known.</summary>
+    private static double[]? Unbiased(LeastSquaresResult squares, double n)
+    {
+        double degrees = n - squares.Coefficients.Length;
+        if (squares.Variances.Length == 0 || degrees <= 0) return null;
+        return [.. squares.Variances.Select(v => v * squares.ResidualSumOfSquares / degrees), 1 / (2 * n)];
     }
 
     /// <summary>XᵀWX/σ² and 2n; the mixed derivatives are 2Xᵀ W r/σ², which vanishes at the optimum.</summary>

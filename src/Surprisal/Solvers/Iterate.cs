@@ -7,10 +7,11 @@ namespace Surprisal.Solvers;
 /// <param name="Value">The objective and its gradient there; the curvature may be that of another point.</param>
 /// <param name="Source">Where the curvature was taken; null for here.</param>
 /// <param name="IsSampled">Whether the curvature is that of a sample of the rows.</param>
-internal sealed record Iterate(double[] Point, ObjectiveValue Value, Iterate? Source, bool IsSampled)
+/// <param name="Factored">A direction with the very curvature, whose factor serves again; null for none.</param>
+internal sealed record Iterate(double[] Point, ObjectiveValue Value, Iterate? Source, bool IsSampled, NewtonDirection? Factored = null)
 {
     /// <summary>The step from here.</summary>
-    public NewtonDirection Direction { get; } = NewtonDirection.At(Value.Gradient, Value.Curvature);
+    public NewtonDirection Direction { get; } = Factored?.For(Value.Gradient) ?? NewtonDirection.At(Value);
 
     /// <summary>The distance of the optimum in standard errors.</summary>
     public double Decrement => Direction.Decrement;

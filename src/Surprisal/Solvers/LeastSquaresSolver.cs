@@ -19,6 +19,10 @@ internal static class LeastSquaresSolver
     // Rows times squared columns up to which double-double costs no more than a few milliseconds.
     private const double SmallWork = 2e7;
 
+    // And up to which it takes no more than minutes.
+    private const double AffordableWork = 2e10;
+    private const int MostWideSteps = 50;
+
     // A pivot of the scaled normal equations below this loses more than four of sixteen digits.
     private const double SafePivot = 1e-4;
 
@@ -27,6 +31,9 @@ internal static class LeastSquaresSolver
 
     /// <summary>Whether the careful path is cheap enough to be taken at once.</summary>
     public static bool IsSmall(int rows, int columns) => rows * ((double)columns * columns) <= SmallWork;
+
+    /// <summary>Whether the careful path can be taken where digits are in danger.</summary>
+    public static bool IsAffordable(int rows, int columns) => rows * ((double)columns * columns) <= AffordableWork;
 
     /// <summary>Solves.</summary>
     /// <param name="predictor">Columns (none of them aliased) and offset.</param>
@@ -40,29 +47,37 @@ internal static class LeastSquaresSolver
         if (careful && IsSmall(response.Length, predictor.Count)) return SolveCarefully(predictor, response, weights, options);
         BoundNoise noise = new(new SquaredError(), [LinkRegistry.Get("identity")], [null]);
         Objective objective = new(noise, [predictor with { Start = 0 }], new Observations(response), weights);
+        if (WideProblem.Serves(objective) && !WideProblem.IsFormedOnce(objective)) return WideProblem.LeastSquares(objective, MostWideSteps, options);
         if (!careful && SampleStart.Serves(objective) && OnSample(objective, options) is { } rough) return rough;
         ObjectiveValue normal = objective.Evaluate(new double[predictor.Count], 2, options);
-        NewtonDirection first = NewtonDirection.At(normal.Gradient, normal.Curvature);
-        if (!first.IsPositiveDefinite || (careful && first.RelativePivot < SafePivot)) return SolveCarefully(predictor, response, weights, options);
+        NewtonDirection first = NewtonDirection.At(normal);
+        bool affordable = IsAffordable(response.Length, predictor.Count);
+        if (!first.IsPositiveDefinite && !affordable) return WideProblem.LeastSquares(objective, MostWideSteps, options);
+        if (!first.IsPositiveDefinite || (careful && affordable && first.RelativePivot < SafePivot)) return SolveCarefully(predictor, response, weights, options);
         double[] coefficients = first.Step;
         ObjectiveValue at = objective.Evaluate(coefficients, 1, options);
-        NewtonDirection second = NewtonDirection.At(at.Gradient, normal.Curvature);
+        NewtonDirection second = first.For(at.Gradient)!;
         for (int j = 0; j < coefficients.Length; j++) coefficients[j] += second.Step[j];
 
         // The refinement lowers ½ RSS by half its squared decrement.
         double sum = Math.Max((2 * at.Surprisal) - (second.Decrement * second.Decrement), 0);
-        if (sum <= SmallResidual * normal.Surprisal) return SolveCarefully(predictor, response, weights, options);
-        return new LeastSquaresResult(coefficients, sum, first.Inverse()!, normal.Curvature, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 2);
+        if (affordable && sum <= SmallResidual * normal.Surprisal) return SolveCarefully(predictor, response, weights, options);
+        bool isFull = predictor.Count <= WideProblem.MostCovariances;
+        return new LeastSquaresResult(
+            coefficients, sum, isFull ? first.Inverse()! : [], normal.Shape.IsDense ? normal.Curvature : [], IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 2)
+        {
+            Variances = isFull ? [] : WideProblem.Variances(first, [predictor with { Start = 0 }])!,
+        };
     }
 
     /// <summary>A starting point from a sample of the rows; null where the sample does not have the rank for it.</summary>
     private static LeastSquaresResult? OnSample(Objective objective, EvaluationOptions options)
     {
         ObjectiveValue normal = objective.Evaluate(new double[objective.CoefficientCount], 2, options with { EveryBlock = SampleStart.Stride(objective) });
-        NewtonDirection direction = NewtonDirection.At(normal.Gradient, normal.Curvature);
+        NewtonDirection direction = NewtonDirection.At(normal);
         if (!direction.IsPositiveDefinite) return null;
         double sum = Math.Max((2 * normal.Surprisal) - (direction.Decrement * direction.Decrement), 0);
-        return new LeastSquaresResult(direction.Step, sum, direction.Inverse()!, normal.Curvature, IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 1);
+        return new LeastSquaresResult(direction.Step, sum, [], [], IsExact: false, Careful: false, ConditionNumber: double.NaN, Evaluations: 1);
     }
 
     private static LeastSquaresResult SolveCarefully(

@@ -28,7 +28,7 @@ internal sealed class LocationSample
         int[] rows = StartingPoint.SampleOf(bound.RowCount, most);
         double[] target = StartingPoint.Pick(bound.Response, rows), offset = PredictorValues.At([], [], predictor.Offset, rows);
         for (int i = 0; i < rows.Length; i++) target[i] -= offset[i];
-        return new LocationSample(StartingPoint.Sampled(predictor, rows, bound.RowCount), target);
+        return new LocationSample(StartingPoint.Sampled(predictor, rows), target);
     }
 
     /// <summary>Least squares coefficients of all rows of the sample, zero where a column depends on those before it.</summary>

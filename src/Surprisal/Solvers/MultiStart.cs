@@ -66,27 +66,28 @@ internal sealed class MultiStart
         // Starts do not know of one another, and their samples are too small to be shared among threads.
         End?[] found = new End?[starts];
         ParallelOptions parallel = new() { MaxDegreeOfParallelism = _options.Threads, CancellationToken = _options.Cancellation };
-        Parallel.For(0, starts, parallel, which => found[which] = First(start(which)));
+        Parallel.For(0, starts, parallel, which => found[which] = First(start(which), which));
         List<End> distinct = Distinct(found.OfType<End>());
-        return !IsNested ? distinct : Distinct(distinct.Where(static e => !e.Singular).Select(e => Improve(e.Point, _options with { EveryBlock = LargeStride }, CurvatureKind.Observed, Settled) with { Agreeing = e.Agreeing }));
+        return !IsNested ? distinct : Distinct(distinct.Where(static e => !e.Singular).Select(e => Improve(e.Point, _options with { EveryBlock = LargeStride }, CurvatureKind.Observed, Settled) with { Agreeing = e.Agreeing, First = e.First }));
     }
 
     /// <summary>Where one of the starts leads; null where it is not feasible.</summary>
-    private End? First(double[] from)
+    private End? First(double[] from, int which)
     {
         EvaluationOptions sampled = _options with { EveryBlock = IsNested ? SmallStride : LargeStride, Threads = 1 };
         if (!double.IsFinite(_objective.Evaluate(from, 0, sampled).Surprisal)) return null;
         End end = Improve(from, sampled, _kind, IsNested ? NearSample : Settled);
-        return IsNested && _kind != CurvatureKind.Observed && !end.Singular ? Improve(end.Point, sampled, CurvatureKind.Observed, Settled) : end;
+        return (IsNested && _kind != CurvatureKind.Observed && !end.Singular ? Improve(end.Point, sampled, CurvatureKind.Observed, Settled) : end) with { First = which };
     }
 
+    /// <summary>Each maximum once. Of ends that are equally likely, which may differ in the numbers of components only, the first start's stands.</summary>
     private static List<End> Distinct(IEnumerable<End> ends)
     {
         List<End> distinct = [];
         foreach (End end in ends.OrderBy(static e => e.Singular).ThenBy(static e => e.Surprisal))
         {
             if (distinct.Count == 0 || !(Math.Abs(end.Surprisal - distinct[^1].Surprisal) <= Same * (1.0 + Math.Abs(end.Surprisal)))) distinct.Add(end);
-            else distinct[^1] = distinct[^1] with { Agreeing = distinct[^1].Agreeing + end.Agreeing };
+            else distinct[^1] = (end.First < distinct[^1].First && end.Singular == distinct[^1].Singular ? end : distinct[^1]) with { Agreeing = distinct[^1].Agreeing + end.Agreeing };
         }
 
         return distinct;
@@ -98,12 +99,12 @@ internal sealed class MultiStart
         NewtonSolver solver = new(_objective, sampled) { Curvature = curvature };
         SolverResult end = solver.Minimise(from, MostSteps, (point, direction, iteration) =>
             (direction.IsPositiveDefinite && direction.Decrement < settled) || watch.Look(point, direction, iteration));
-        return new End(end.Coefficients, end.Value.Surprisal, watch.Kind == RunawayKind.Singular, 1);
+        return new End(end.Coefficients, end.Value.Surprisal, watch.Kind == RunawayKind.Singular, 1, 0);
     }
 
     /// <summary>The stride over blocks that leaves about so many rows.</summary>
     private int Stride(int rows) => Math.Min(Math.Max(1, _bound.RowCount / rows), Math.Max(1, _objective.Plan.Blocks / FewestBlocks));
 
     /// <summary>Where the steps from some starts led.</summary>
-    private readonly record struct End(double[] Point, double Surprisal, bool Singular, int Agreeing);
+    private readonly record struct End(double[] Point, double Surprisal, bool Singular, int Agreeing, int First);
 }

@@ -1,3 +1,4 @@
+using Surprisal.Models;
 using Surprisal.Numerics.Dense;
 
 namespace Surprisal.Solvers;
@@ -15,8 +16,8 @@ internal sealed class NewtonDirection
 {
     // Below this a pivot of the scaled curvature is rounding, and the direction along it is noise.
     private const double SmallestPivot = 1e-13;
-    private const double EigenvalueFloor = 1e-7;
     private readonly Cholesky? _factor;
+    private readonly ArrowFactor? _arrow;
     private readonly double[] _scale;
     private readonly int[]? _places;
 
@@ -31,14 +32,20 @@ internal sealed class NewtonDirection
         for (int a = 0; a < places.Length; a++) Step[places[a]] = inner.Step[a];
     }
 
-    private NewtonDirection(double[] step, double decrement, Cholesky? factor, double[] scale, double smallestPivot)
+    private NewtonDirection(double[] step, double decrement, Cholesky? factor, ArrowFactor? arrow, double[] scale, double smallestPivot)
     {
+        _arrow = arrow;
         Step = step;
         Decrement = decrement;
         _factor = factor;
         _scale = scale;
         RelativePivot = smallestPivot;
+        IsPositiveDefinite = factor is not null || arrow is not null;
     }
+
+    private NewtonDirection(double[] step, double decrement, bool isPositiveDefinite)
+        : this(step, decrement, null, null, [], double.NaN) => IsPositiveDefinite = isPositiveDefinite;
+
 
     /// <summary>What to add to the coefficients.</summary>
     public double[] Step { get; }
@@ -47,12 +54,23 @@ internal sealed class NewtonDirection
     public double Decrement { get; }
 
     /// <summary>Whether the curvature is positive definite beyond rounding.</summary>
-    public bool IsPositiveDefinite => _factor is not null;
+    public bool IsPositiveDefinite { get; }
 
     /// <summary>The smallest pivot of the scaled curvature relative to its diagonal; not positive where the factorisation failed.</summary>
     public double RelativePivot { get; }
 
+    /// <summary>A direction that was found without a matrix, so that there is no inverse.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="decrement">Its length in standard errors.</param>
+    /// <param name="isPositiveDefinite">Whether no negative curvature was met.</param>
+    public static NewtonDirection Of(double[] step, double decrement, bool isPositiveDefinite) => new(step, decrement, isPositiveDefinite);
+
     /// <summary>The direction at a point.</summary>
+    /// <param name="value">The objective with gradient and curvature there.</param>
+    public static NewtonDirection At(ObjectiveValue value) =>
+        value.Shape.IsDense ? At(value.Gradient, value.Curvature) : At(value.Gradient, value.Curvature, value.Shape);
+
+    /// <summary>The direction at a point, all second derivatives being known.</summary>
     /// <param name="gradient">First derivatives.</param>
     /// <param name="curvature">Second derivatives, row by row.</param>
     public static NewtonDirection At(ReadOnlySpan<double> gradient, ReadOnlySpan<double> curvature)
@@ -66,15 +84,48 @@ internal sealed class NewtonDirection
         Cholesky factor = Cholesky.Factor(scaled, size);
         bool regular = factor.IsPositiveDefinite && (size == 0 || factor.SmallestRelativePivot > SmallestPivot);
         if (regular) factor.Solve(step);
-        else SolveByEigenvectors(scaled, step);
+        else BowlFactor.Of(scaled, size).Solve(step);
+        return new NewtonDirection(step, Finish(g, step, scale), regular ? factor : null, null, scale, size == 0 ? 1 : factor.SmallestRelativePivot);
+    }
+
+    private static NewtonDirection At(ReadOnlySpan<double> gradient, ReadOnlySpan<double> curvature, CurvatureShape shape)
+    {
+        double[] scale = new double[shape.Size], g = new double[shape.Size];
+        for (int i = 0; i < scale.Length; i++)
+        {
+            scale[i] = Scale(curvature[shape.Diagonal(i)]);
+            g[i] = gradient[i] * scale[i];
+        }
+
+        double[] step = (double[])g.Clone();
+        ArrowFactor factor = ArrowFactor.Of(curvature, shape, scale);
+        factor.Solve(step);
+        return new NewtonDirection(step, Finish(g, step, scale), null, factor.IsPositiveDefinite ? factor : null, scale, factor.SmallestRelativePivot);
+    }
+
+    /// <summary>The direction for another gradient with the same curvature, whose factor serves again; null where the curvature is not positive definite.</summary>
+    public NewtonDirection? For(ReadOnlySpan<double> gradient)
+    {
+        if (_factor is null && _arrow is null) return null;
+        double[] g = new double[_scale.Length];
+        for (int i = 0; i < g.Length; i++) g[i] = gradient[i] * _scale[i];
+        double[] step = (double[])g.Clone();
+        if (_arrow is not null) _arrow.Solve(step);
+        else _factor!.Solve(step);
+        return new NewtonDirection(step, Finish(g, step, _scale), _factor, _arrow, _scale, RelativePivot);
+    }
+
+    /// <summary>Turns a solution in scaled units into the step, and returns the decrement.</summary>
+    private static double Finish(double[] g, double[] step, double[] scale)
+    {
         double square = 0;
-        for (int i = 0; i < size; i++)
+        for (int i = 0; i < step.Length; i++)
         {
             square += g[i] * step[i];
             step[i] *= -scale[i];
         }
 
-        return new NewtonDirection(step, Math.Sqrt(Math.Max(square, 0)), regular ? factor : null, scale, size == 0 ? 1 : factor.SmallestRelativePivot);
+        return Math.Sqrt(Math.Max(square, 0));
     }
 
     /// <summary>The direction in some of the coefficients, the others held.</summary>
@@ -99,6 +150,7 @@ internal sealed class NewtonDirection
     /// <summary>The inverse of the curvature, row by row; zeros for coefficients that are held; null where it is not positive definite.</summary>
     public double[]? Inverse()
     {
+        if (_arrow is not null) return _arrow.Inverse();
         if (_factor is null) return null;
         double[] inverse = _factor.Inverse();
         int size = _scale.Length;
@@ -117,6 +169,21 @@ internal sealed class NewtonDirection
         return whole;
     }
 
+    /// <summary>The variance of a combination of the coefficients: what the inverse makes of it on both sides.</summary>
+    /// <exception cref="InvalidOperationException">There is no inverse.</exception>
+    public double VarianceOf(double[] combination) =>
+        For(combination) is { } solved ? solved.Decrement * solved.Decrement : throw new InvalidOperationException("the curvature has no inverse");
+
+    /// <summary>The diagonal of the inverse of the curvature; null where it is not positive definite.</summary>
+    public double[]? Variances()
+    {
+        if (_arrow is not null) return _arrow.Variances();
+        if (Inverse() is not { } inverse) return null;
+        double[] variances = new double[_scale.Length];
+        for (int i = 0; i < variances.Length; i++) variances[i] = inverse[(i * variances.Length) + i];
+        return variances;
+    }
+
     /// <summary>Curvature scaled to a unit diagonal.</summary>
     public static double[] ToUnitDiagonal(ReadOnlySpan<double> curvature, int size) => Scaled(curvature, Scale(curvature, size));
 
@@ -125,11 +192,16 @@ internal sealed class NewtonDirection
         double[] scale = new double[size];
         for (int i = 0; i < size; i++)
         {
-            double diagonal = Math.Abs(curvature[(i * size) + i]);
-            scale[i] = diagonal > 0 && double.IsFinite(diagonal) ? 1 / Math.Sqrt(diagonal) : 1;
+            scale[i] = Scale(curvature[(i * size) + i]);
         }
 
         return scale;
+    }
+
+    private static double Scale(double diagonal)
+    {
+        double size = Math.Abs(diagonal);
+        return size > 0 && double.IsFinite(size) ? 1 / Math.Sqrt(size) : 1;
     }
 
     private static double[] Scaled(ReadOnlySpan<double> curvature, double[] scale)
@@ -142,22 +214,5 @@ internal sealed class NewtonDirection
         }
 
         return scaled;
-    }
-
-    private static void SolveByEigenvectors(double[] scaled, double[] b)
-    {
-        int size = b.Length;
-        SymmetricEigen eigen = SymmetricEigen.Decompose(scaled, size);
-        double[] result = new double[size];
-        for (int k = 0; k < size; k++)
-        {
-            ReadOnlySpan<double> vector = eigen.Vector(k);
-            double projection = 0;
-            for (int i = 0; i < size; i++) projection += vector[i] * b[i];
-            projection /= Math.Max(Math.Abs(eigen.Values[k]), EigenvalueFloor);
-            for (int i = 0; i < size; i++) result[i] += projection * vector[i];
-        }
-
-        result.CopyTo(b, 0);
     }
 }

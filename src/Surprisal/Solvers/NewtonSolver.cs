@@ -51,6 +51,9 @@ internal sealed class NewtonSolver
         return Minimise(at.IsFinite && at.Direction.IsPositiveDefinite ? at : Look(sample.Point), maximumIterations, stop);
     }
 
+    /// <summary>Whether every step needs the curvature of where it starts, because an optimum at infinity lies where there is ever less of it; asked before every step.</summary>
+    public Func<bool> IsCurvatureFading { get; init; } = static () => false;
+
     /// <summary>What the curvature is; that of complete data makes each step one of the EM algorithm, generalised: it always descends.</summary>
     public CurvatureKind Curvature { get; init; } = CurvatureKind.Observed;
 
@@ -79,7 +82,8 @@ internal sealed class NewtonSolver
                 }
 
                 if (iteration == maximumIterations || (stop?.Invoke(at.Point, at.Direction, iteration) ?? false)) break;
-                Iterate? next = Foresee(at, rate) ?? Search(at, _reuse.OrderAfter(at.Direction, at.IsSampled, rate)) ?? (at.IsSampled ? Look(at.Point) : null);
+                bool isFading = IsCurvatureFading();
+                Iterate? next = (isFading ? null : Foresee(at, rate)) ?? Search(at, isFading ? 2 : _reuse.OrderAfter(at.Direction, at.IsSampled, rate)) ?? (at.IsSampled ? Look(at.Point) : null);
                 if (next is null)
                 {
                     if (!at.IsRegular || at.Decrement > StalledTolerance) break;
@@ -112,7 +116,7 @@ internal sealed class NewtonSolver
         if (!(left * at.Decrement <= _reuse.ConvergedDecrement)) return null;
         double surprisal = at.Value.Surprisal - (at.Decrement * at.Decrement / 2);
         ObjectiveValue foreseen = at.Value with { Surprisal = surprisal, Gradient = Array.ConvertAll(at.Value.Gradient, g => left * g) };
-        return new Iterate(at.Along(1), foreseen, at.Source, IsSampled: false);
+        return new Iterate(at.Along(1), foreseen, at.Source, IsSampled: false, at.Direction);
     }
 
     /// <summary>The line search of step 4; null where no point along the direction is lower.</summary>
@@ -139,7 +143,7 @@ internal sealed class NewtonSolver
     }
 
     private static Iterate Reusing(Iterate at, double[] point, ObjectiveValue value) =>
-        new(point, value with { Curvature = at.Value.Curvature }, at.Source ?? at, at.IsSampled);
+        new(point, value with { Curvature = at.Value.Curvature }, at.Source ?? at, at.IsSampled, at.Direction);
 
     /// <summary>The end of the way with the curvature of that point: a sample's change of it will do, else all rows are looked at.</summary>
     private Iterate Settle(Iterate at)

@@ -70,7 +70,7 @@ internal sealed class ProximalSolver(Objective objective, EvaluationOptions opti
             status = SolverStatus.Cancelled;
         }
 
-        ObjectiveValue end = new(Total(point, value), _prior.Conditions(point, value.Gradient), Curved(point, value));
+        ObjectiveValue end = value with { Surprisal = Total(point, value), Gradient = _prior.Conditions(point, value.Gradient), Curvature = Curved(point, value) };
         return new SolverResult(point, end, direction, rate, status, iteration, _evaluations, _curvatures) { KktResidual = residual };
     }
 

@@ -28,6 +28,7 @@ internal static class RobustStarts
     {
         Predictor predictor = task.Predictors[0];
         List<double[]> starts = [start, StartingPoint.For(task.Bound, task.Predictors, null, start.Length)];
+        if (StartingPoint.IsWide(predictor)) return starts;
         int rows = Math.Max(FewRows, RowsPerCoefficient * predictor.Count);
         LocationSample sample = LocationSample.Of(task.Bound, predictor, rows);
         if (predictor.Count == 0 || sample.RowCount <= 2 * (predictor.Count + 1)) return starts;

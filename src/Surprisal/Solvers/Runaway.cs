@@ -1,5 +1,6 @@
 using Surprisal.Models;
 using Surprisal.Noise;
+using Surprisal.Solvers.Recession;
 
 namespace Surprisal.Solvers;
 
@@ -55,7 +56,7 @@ internal sealed class Runaway
         _bound = bound;
         _options = options;
         _start = start;
-        if (Separation.CanHappen(bound.Noise)) _separation = new Separation(bound, objective.Predictors);
+        _separation = Separation.Of(bound, objective.Predictors, at => objective.Prior?.Covers(at) ?? false, options.Cancellation);
     }
 
     public RunawayKind Kind { get; private set; }
@@ -66,11 +67,8 @@ internal sealed class Runaway
     /// <summary>Whether the spread vanishes in every row: all are met exactly.</summary>
     public bool IsExact { get; private set; }
 
-    /// <summary>The positions of the coefficients that grow because their columns separate.</summary>
-    public IReadOnlyList<int> Separating { get; private set; } = [];
-
-    /// <summary>The columns that separate.</summary>
-    public IReadOnlyList<string> Columns { get; private set; } = [];
+    /// <summary>What separates; null where nothing does.</summary>
+    public SeparationVerdict? Verdict { get; private set; }
 
     /// <summary>Looks at a step; true where the solver should stop.</summary>
     public bool Look(double[] point, NewtonDirection direction, int iteration)
@@ -84,9 +82,19 @@ internal sealed class Runaway
         return !settles && (HasCollapsed(point) || IsSeparated(direction));
     }
 
-    /// <summary>Whether rows still move where a solver took itself to have arrived: an optimum at infinity that was not proven.</summary>
-    public bool IsRestless(NewtonDirection direction) =>
-        Kind == RunawayKind.None && _separation is not null && _separation.LargestMovement(direction.Step) >= RestlessMovement;
+    /// <summary>Whether rows still move where a solver took itself to have arrived: an optimum at infinity, whether proven or not.</summary>
+    public bool IsRestless(NewtonDirection direction)
+    {
+        if (Kind != RunawayKind.None || _separation is null || _separation.LargestMovement(direction.Step) < RestlessMovement) return false;
+        Decide();
+        return true;
+    }
+
+    /// <summary>Looks at where a solver got stuck or used up its steps: an optimum at infinity is a reason.</summary>
+    public void LookBack()
+    {
+        if (Kind == RunawayKind.None) Decide();
+    }
 
     /// <summary>The natural value at which a boundary parameter is held: indistinguishable from its limit.</summary>
     public static double HeldValue(Noise.NoiseParameter parameter) =>
@@ -141,24 +149,18 @@ internal sealed class Runaway
         return (eta.Min(), eta.Max());
     }
 
+    /// <summary>Once proven, a solver goes on until the other coefficients have settled: they have estimates.</summary>
     private bool IsSeparated(NewtonDirection direction)
     {
         if (_separation is null || direction.Decrement > 1) return false;
         if (_separation.LargestMovement(direction.Step) < RestlessMovement) return false;
+        return Decide() && direction.Decrement <= Settled;
+    }
 
-        // Once proven, go on until the other coefficients have settled: they have estimates. What grows by then is what is named.
-        bool isSettled = direction.Decrement <= Settled;
-        if (Kind != RunawayKind.Separation || isSettled)
-        {
-            // A coefficient with a prior has an optimum however its column separates.
-            if (_separation.Prove(direction.Step) is { } positions && !positions.Any(at => _objective.Prior?.Covers(at) ?? false))
-            {
-                Kind = RunawayKind.Separation;
-                Separating = positions;
-                Columns = _separation.Names(positions);
-            }
-        }
-
-        return isSettled && Kind == RunawayKind.Separation;
+    private bool Decide()
+    {
+        Verdict ??= _separation?.Decide();
+        if (Verdict is not null) Kind = RunawayKind.Separation;
+        return Verdict is not null;
     }
 }

@@ -15,6 +15,7 @@ internal static class SampleStart
     // Fewer rows a coefficient than this, and the sample's optimum is too far off to be worth its steps.
     private const int RowsPerCoefficient = 40;
     private const int FewestRows = 2048;
+    private const int FewestOfLevel = 16;
 
     // A standard error whose curvature changed by a thousandth is then right to 1e-3 √(3/rows), about five digits.
     private const int RowsForChange = 20_000;
@@ -24,7 +25,7 @@ internal static class SampleStart
     private static readonly int[] Strides = [256, 32, 8];
 
     /// <summary>Whether an objective has enough rows.</summary>
-    public static bool Serves(Objective objective) => objective.RowCount >= LargeRows && Reach(objective, Strides[^1]);
+    public static bool Serves(Objective objective) => objective.RowCount >= LargeRows && Reach(objective, Strides[^1]) && !WideProblem.Serves(objective) && SeesLevels(objective, Strides[^1]);
 
     /// <summary>The optimum of the largest sample that has one near that of a smaller; null where no sample says where the optimum is.</summary>
     /// <param name="objective">The objective of all rows.</param>
@@ -72,6 +73,26 @@ internal static class SampleStart
     private static double NearEnough(int coefficients, double rows) => Math.Sqrt(0.5 * Math.Sqrt(coefficients * rows));
 
     private static double Rows(Objective objective, int stride) => (double)(objective.Plan.Blocks / stride) * objective.Plan.BlockRows;
+
+    /// <summary>Whether a sample has some rows of every level: rows sorted by a factor hide most of its levels from every sample.</summary>
+    private static bool SeesLevels(Objective objective, int stride)
+    {
+        int[] slots = new int[objective.Plan.BlockRows];
+        foreach (CodedGroup group in objective.Parts.SelectMany(static p => p.Groups))
+        {
+            int[] seen = new int[group.Count + 1];
+            for (int block = 0; block < objective.Plan.Blocks; block += stride)
+            {
+                int first = block * objective.Plan.BlockRows, rows = Math.Min(slots.Length, objective.RowCount - first);
+                group.Fill(first, slots.AsSpan(0, rows));
+                for (int i = 0; i < rows; i++) seen[slots[i]]++;
+            }
+
+            if (seen.AsSpan(0, group.Count).ContainsAnyInRange(0, FewestOfLevel - 1)) return false;
+        }
+
+        return true;
+    }
 
     private static bool Reach(Objective objective, int stride) => Rows(objective, stride) >= Math.Max(FewestRows, (double)RowsPerCoefficient * objective.CoefficientCount);
 }

@@ -1,45 +1,56 @@
 using Surprisal.Formulas;
 using Surprisal.Models;
-using Surprisal.Noise;
-using Surprisal.Numerics.Dense;
+using Surprisal.Solvers.Recession;
 
 namespace Surprisal.Solvers;
 
 /// <summary>
-/// Proves that a fit of classes or counts has no finite optimum: a direction in the coefficients along which no row's surprisal rises and some
-/// row's falls for ever.
+/// Decides whether a fit of classes or counts has a finite optimum: it has none exactly if a direction in the coefficients exists along which no row's
+/// surprisal rises and some row's falls for ever. Asked only where a solver's steps look like it, and then once.
 /// </summary>
-/// <remarks>
-/// <para>Albert and Anderson (1984), doi:10.1093/biomet/71.1.1. For a row with class c of several, margins δ_c − δ_k must not be negative; for
-/// counts, δ must be zero where y &gt; 0 and not positive where y = 0; for trials, zero where both outcomes occurred.</para>
-/// <para>Newton's late steps point along such a direction up to a vanishing rest. 1. Margins below a thousandth of the largest are taken
-/// for zero, and the step is projected on the directions for which they all are exactly zero. 2. The projection proves separation if every
-/// margin then is within 1e-9 of what it must be. 3. If not, margins down to a ten-thousandth count as real, and so on: a row close to where
-/// the classes meet has a small margin. A claim is never wrong beyond rounding, and a case that is not yet ripe is asked again later.</para>
-/// </remarks>
 internal sealed class Separation
 {
-    private const double Exact = 1e-9;
-    private const double Negligible = 1e-6;
-    private static readonly double[] ZeroMargins = [1e-3, 1e-4, 1e-5, 1e-6, 1e-7];
+    // To find which columns would do takes as many searches as there are columns.
+    private const double MostSearched = 1e8;
+
+    // The search takes the square of the coefficients for every row: of more of them only levels that separate by themselves are looked for.
+    private const int MostCoefficients = 300;
     private readonly BoundModel _bound;
     private readonly IReadOnlyList<Predictor> _predictors;
+    private readonly Func<int, bool> _isHeld;
+    private readonly CancellationToken _cancellation;
+    private readonly MarginTable _table;
+    private bool _isDecided;
+    private SeparationVerdict? _verdict;
 
-    public Separation(BoundModel bound, IReadOnlyList<Predictor> predictors)
+    private Separation(BoundModel bound, IReadOnlyList<Predictor> predictors, Func<int, bool> isHeld, MarginTable table, CancellationToken cancellation)
     {
         _bound = bound;
-        _predictors = [.. predictors.Where((_, k) => IsMean(bound, k))];
+        _predictors = predictors;
+        _isHeld = isHeld;
+        _table = table;
+        _cancellation = cancellation;
     }
 
-    /// <summary>Whether fits of this noise model can run off to infinity.</summary>
-    public static bool CanHappen(NoiseModel noise) => noise.Support.IsDiscrete() && noise.Support != Support.Integers;
+    /// <summary>What to ask of a model; null where its fits cannot run off to infinity, or nothing is known of it.</summary>
+    /// <param name="bound">The model with its data.</param>
+    /// <param name="predictors">Its predictors.</param>
+    /// <param name="isHeld">Whether a prior keeps the coefficient at a position finite.</param>
+    /// <param name="cancellation">Stops between passes over the rows.</param>
+    public static Separation? Of(BoundModel bound, IReadOnlyList<Predictor> predictors, Func<int, bool> isHeld, CancellationToken cancellation) =>
+        MarginTable.Of(bound) is { } table ? new Separation(bound, predictors, at => isHeld(at) || IsGauge(bound, predictors, at), table, cancellation) : null;
+
+    /// <summary>Where every class has its own coefficients, moving all of them together changes nothing: the first class stands still.</summary>
+    private static bool IsGauge(BoundModel bound, IReadOnlyList<Predictor> predictors, int at) =>
+        bound.Noise is Noise.CategoricalNoise { IsSymmetric: true } && at >= predictors[0].Start && at < predictors[0].Start + predictors[0].Count;
 
     /// <summary>The largest movement of a working value of a row along a step.</summary>
     public double LargestMovement(double[] step)
     {
         double largest = 0;
-        foreach (Predictor predictor in _predictors)
+        foreach (int k in _table.Predictors)
         {
+            Predictor predictor = _predictors[k];
             double[] movement = PredictorValues.Of(predictor.Columns, step.AsSpan(predictor.Start, predictor.Count), null, _bound.RowCount);
             foreach (double value in movement) largest = Math.Max(largest, Math.Abs(value));
         }
@@ -47,202 +58,55 @@ internal sealed class Separation
         return largest;
     }
 
-    /// <summary>The coefficients that grow without bound, if a step proves that some do; else null.</summary>
-    public IReadOnlyList<int>? Prove(double[] step)
+    /// <summary>What separates; null where nothing does, so that the optimum is finite.</summary>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public SeparationVerdict? Decide()
     {
-        double[][] stepMovement = Movement(step);
-        double ofStep = Largest(stepMovement);
-        int before = -1;
-        foreach (double zeroMargin in ZeroMargins)
+        if (_isDecided) return _verdict;
+        RecessionCone cone = Cone(_predictors.Sum(static p => p.Count) > MostCoefficients ? OfLevels() : _isHeld);
+        if (cone.Positions.Count > 0)
         {
-            double zero = zeroMargin * ofStep;
-            int small = CountMargins(stepMovement, zero);
-            if (small == before) continue;
-            before = small;
-            double[] direction = Project(step, stepMovement, zero);
-            Clear(direction);
-            double[][] movement = Movement(direction);
-            double largest = Largest(movement);
-            if (largest <= ZeroMargins[0] * ofStep) continue;
-            if (Separates(direction, movement)) return Moving(direction, Negligible);
+            // Where one outcome is all there is, the intercept says so, and what else would serve is no news.
+            if (cone.IsComplete && Cone(at => _isHeld(at) || ColumnAt(at) is not InterceptColumn) is { IsComplete: true } constant) cone = constant;
+            _verdict = new SeparationVerdict(cone.IsComplete, cone.Positions, Names(cone.Positions), cone.SeparatedRows, SeparatedLevels.Of(_bound, _table.Predictors, cone.IsSeparated))
+            {
+                Sufficient = Names(Sufficient(cone)),
+            };
         }
 
-        return null;
+        _isDecided = true;
+        return _verdict;
     }
 
-    /// <summary>The names of columns by the positions of their coefficients, each once.</summary>
-    public IReadOnlyList<string> Names(IReadOnlyList<int> positions) =>
-        [.. positions.Select(NameOf).Distinct(StringComparer.Ordinal)];
+    private Func<int, bool> OfLevels()
+    {
+        IReadOnlySet<int> levels = WideProblem.LevelsAtAnEnd(_bound, _predictors);
+        return at => _isHeld(at) || !levels.Contains(at);
+    }
 
-    private string NameOf(int position)
+    private RecessionCone Cone(Func<int, bool> isHeld) => RecessionCone.Of(new MarginRows(_table, _predictors, isHeld, _bound.RowCount), _cancellation);
+
+    /// <summary>Coefficients of which none can be left out that still separate the same rows: the last columns are tried first.</summary>
+    private IReadOnlyList<int> Sufficient(RecessionCone cone)
+    {
+        if ((double)_bound.RowCount * cone.Positions.Count * cone.Positions.Count > MostSearched) return cone.Positions;
+        List<int> needed = [.. cone.Positions];
+        foreach (int at in cone.Positions.Reverse())
+        {
+            if (ColumnAt(at) is InterceptColumn) continue;
+            int[] rest = [.. needed.Where(other => other != at)];
+            RecessionCone without = Cone(other => !rest.Contains(other));
+            if (without.SeparatedRows == cone.SeparatedRows && without.IsComplete == cone.IsComplete) needed.Remove(at);
+        }
+
+        return needed;
+    }
+
+    private string[] Names(IReadOnlyList<int> positions) => [.. positions.Select(at => ColumnAt(at).Name).Distinct(StringComparer.Ordinal)];
+
+    private DesignColumn ColumnAt(int position)
     {
         Predictor predictor = _predictors.First(p => position >= p.Start && position < p.Start + p.Count);
-        return predictor.Columns[position - predictor.Start].Name;
-    }
-
-    /// <summary>Whether no row's margin is wrong by more than rounding of its own terms: a far-off row must not hide the others.</summary>
-    private bool Separates(double[] direction, double[][] movement)
-    {
-        double[][] terms = [.. _predictors.Select(p => Magnitudes(p, direction))];
-        bool separates = true;
-        ForEachMargin(movement, (i, plus, minus, margin, mustVanish) =>
-        {
-            double rounding = Exact * ((plus < 0 ? 0 : terms[plus][i]) + (minus < 0 ? 0 : terms[minus][i]));
-            separates &= margin >= -rounding && (!mustVanish || margin <= rounding);
-        });
-        return separates;
-    }
-
-    /// <summary>Sets what is rounding of the projection to zero, so that rows are judged by what moves them.</summary>
-    private void Clear(double[] direction)
-    {
-        const double Noise = 1e-11;
-        HashSet<int> moving = [.. Moving(direction, Noise)];
-        for (int at = 0; at < direction.Length; at++)
-        {
-            if (!moving.Contains(at)) direction[at] = 0;
-        }
-    }
-
-    /// <summary>Σ |xⱼ bⱼ| of each row.</summary>
-    private double[] Magnitudes(Predictor predictor, double[] direction)
-    {
-        double[] sum = new double[_bound.RowCount], cells = new double[_bound.RowCount];
-        for (int j = 0; j < predictor.Count; j++)
-        {
-            predictor.Columns[j].Fill(0, cells);
-            double b = Math.Abs(direction[predictor.Start + j]);
-            for (int i = 0; i < cells.Length; i++) sum[i] += b * Math.Abs(cells[i]);
-        }
-
-        return sum;
-    }
-
-    private static bool IsMean(BoundModel bound, int k)
-    {
-        string name = bound.Parameters[k].Parameter.Name;
-        return string.Equals(name, "mu", StringComparison.Ordinal) || name.StartsWith("mu[", StringComparison.Ordinal);
-    }
-
-    private static double Largest(double[][] movement) => movement.Max(static m => m.Length == 0 ? 0 : m.Max(Math.Abs));
-
-    private double[][] Movement(double[] direction) =>
-        [.. _predictors.Select(p => PredictorValues.Of(p.Columns, direction.AsSpan(p.Start, p.Count), null, _bound.RowCount))];
-
-    /// <summary>Visits (row, plus, minus, margin, must vanish): the margin is the movement of predictor plus less that of minus; -1 for none.</summary>
-    private void ForEachMargin(double[][] movement, Action<int, int, int, double, bool> visit)
-    {
-        ReadOnlySpan<double> y = _bound.Response.Span, trials = _bound.Trials.Span;
-        Support support = _bound.Noise.Support;
-        for (int i = 0; i < y.Length; i++)
-        {
-            if (support == Support.Classes)
-            {
-                // Predictor k is that of class k + 1 and class 0 does not move, or every class has one.
-                int first = _bound.Noise is CategoricalNoise { IsSymmetric: true } ? 0 : -1, own = (int)y[i] + first;
-                for (int k = first; k < movement.Length; k++)
-                {
-                    if (k != own) visit(i, own, k, (own < 0 ? 0 : movement[own][i]) - (k < 0 ? 0 : movement[k][i]), false);
-                }
-
-                continue;
-            }
-
-            double most = support switch { Support.Binary => 1, Support.CountsUpToTrials => trials[i], _ => double.PositiveInfinity };
-            bool both = y[i] > 0 && (y[i] < most);
-            bool up = y[i] > 0;
-            visit(i, up ? 0 : -1, up ? -1 : 0, up ? movement[0][i] : -movement[0][i], both);
-        }
-    }
-
-    private double[] Project(double[] step, double[][] movement, double zero)
-    {
-        int size = step.Length;
-        double[] gram = new double[size * size];
-        double[] row = new double[size];
-        DesignColumn[][] columns = [.. _predictors.Select(static p => p.Columns.ToArray())];
-        double[] scale = Scales(columns, size);
-        double[] cell = new double[1];
-        ForEachMargin(movement, (i, plus, minus, margin, mustVanish) =>
-        {
-            if (!mustVanish && margin > zero) return;
-            Array.Clear(row);
-            Write(plus, 1);
-            Write(minus, -1);
-            for (int a = 0; a < size; a++)
-            {
-                if (row[a] == 0) continue;
-                for (int b = 0; b < size; b++) gram[(a * size) + b] += row[a] * row[b];
-            }
-
-            void Write(int predictor, double sign)
-            {
-                if (predictor < 0) return;
-                for (int j = 0; j < columns[predictor].Length; j++)
-                {
-                    columns[predictor][j].Fill(i, cell);
-                    int at = _predictors[predictor].Start + j;
-                    row[at] = sign * cell[0] * scale[at];
-                }
-            }
-        });
-        return NullSpacePart(gram, step, scale);
-    }
-
-    private static double[] NullSpacePart(double[] gram, double[] step, double[] scale)
-    {
-        const double Null = 1e-12;
-        int size = step.Length;
-        SymmetricEigen eigen = SymmetricEigen.Decompose(gram, size);
-        double largest = 0;
-        foreach (double value in eigen.Values) largest = Math.Max(largest, value);
-        double[] result = new double[size];
-        for (int k = 0; k < size; k++)
-        {
-            if (largest > 0 && eigen.Values[k] > Null * largest) continue;
-            ReadOnlySpan<double> vector = eigen.Vector(k);
-            double projection = 0;
-            for (int a = 0; a < size; a++) projection += vector[a] * step[a] / scale[a];
-            for (int a = 0; a < size; a++) result[a] += projection * vector[a] * scale[a];
-        }
-
-        return result;
-    }
-
-    /// <summary>One over the root mean square of each column; 1 for coefficients of other predictors.</summary>
-    private double[] Scales(DesignColumn[][] columns, int size)
-    {
-        double[] scale = new double[size];
-        Array.Fill(scale, 1);
-        double[] cells = new double[_bound.RowCount];
-        for (int k = 0; k < columns.Length; k++)
-        {
-            for (int j = 0; j < columns[k].Length; j++)
-            {
-                columns[k][j].Fill(0, cells);
-                double sum = 0;
-                foreach (double cell in cells) sum += cell * cell;
-                if (sum > 0) scale[_predictors[k].Start + j] = 1 / Math.Sqrt(sum / cells.Length);
-            }
-        }
-
-        return scale;
-    }
-
-    /// <summary>The coefficients that are more than a share of the largest, each in units of its column.</summary>
-    private List<int> Moving(double[] direction, double share)
-    {
-        DesignColumn[][] columns = [.. _predictors.Select(static p => p.Columns.ToArray())];
-        double[] scale = Scales(columns, direction.Length);
-        int[] all = [.. _predictors.SelectMany(static p => Enumerable.Range(p.Start, p.Count))];
-        double largest = all.Max(at => Math.Abs(direction[at]) / scale[at]);
-        return [.. all.Where(at => Math.Abs(direction[at]) / scale[at] > share * largest)];
-    }
-
-    private int CountMargins(double[][] movement, double zero)
-    {
-        int count = 0;
-        ForEachMargin(movement, (_, _, _, margin, mustVanish) => count += mustVanish || margin <= zero ? 1 : 0);
-        return count;
+        return predictor.Columns[position - predictor.Start];
     }
 }

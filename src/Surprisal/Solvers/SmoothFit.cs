@@ -61,7 +61,7 @@ internal sealed class SmoothFit
     {
         Estimate level = Minimise(objective, FeasibleStart(objective, StartingPoint.For(_bound, _predictors, null, objective.CoefficientCount)));
         if (!StartingPoint.IsLocation(_bound) || (!HasFreeScale() && objective.Prior!.IsLogConcave) || level.Status == SolverStatus.Cancelled) return level;
-        double[] location = LocationSample.Of(_bound, _predictors[0]).LeastSquares();
+        double[] location = StartingPoint.IsWide(_predictors[0]) ? new double[_predictors[0].Count] : LocationSample.Of(_bound, _predictors[0]).LeastSquares();
         Estimate slope = Minimise(objective, StartingPoint.For(_bound, _predictors, location, objective.CoefficientCount));
         return IsBetter(slope, level) ? slope : level;
     }
@@ -121,7 +121,9 @@ internal sealed class SmoothFit
     private (SolverResult Result, Runaway Watch) Run(Objective objective, BoundModel bound, double[] start, int seenRows = 0)
     {
         Runaway watch = new(objective, bound, _options, start);
-        return (_method.Minimise(_task, objective, start, watch, seenRows), watch);
+        SolverResult result = _method.Minimise(_task, objective, start, watch, seenRows);
+        if (result.Status == SolverStatus.Stalled) watch.LookBack();
+        return (result, watch);
     }
 
     /// <summary>The optimum for a shape held near its limiting model, all else free; null where the noise model has none.</summary>
@@ -201,20 +203,24 @@ internal sealed class SmoothFit
         Pinned = objective.Prior is { IsRough: true } prior ? prior.Pinned(result.Coefficients) : [],
         MayHaveOthers = objective.Prior is { IsLogConcave: false },
         KktResidual = result.KktResidual,
-        InverseInformation = watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged ? result.Direction.Inverse() : null,
-        Information = result.Value.Curvature,
+        InverseInformation = IsRegular(result, watch) && objective.CoefficientCount <= WideProblem.MostCovariances ? result.Direction.Inverse() : null,
+        Variances = IsRegular(result, watch) && objective.CoefficientCount > WideProblem.MostCovariances ? WideProblem.Variances(result.Direction, objective.Predictors) : null,
+        WhyNoErrors = WideProblem.Serves(objective) && !WideProblem.IsFormedOnce(objective) ? WideProblem.NoErrors : null,
+        Information = objective.Shape.IsDense ? result.Value.Curvature : [],
         Gradient = result.Value.Gradient,
         Decrement = result.Direction.IsPositiveDefinite ? result.Direction.Decrement : null,
         Runaway = watch.Kind,
         RunawayParameter = watch.Parameter,
-        Separating = watch.Separating,
-        SeparatingColumns = watch.Columns,
+        Separating = watch.Verdict?.Positions ?? [],
+        Separation = watch.Verdict,
         Status = result.Status,
-        Solver = _method.Description,
+        Solver = objective.Shape.IsDense || _method is not NewtonMethod ? _method.Description : $"{_method.Description}; the levels of the largest factor eliminated",
         Iterations = result.Iterations,
         Evaluations = result.Evaluations,
         Curvatures = result.Curvatures,
     };
+
+    private static bool IsRegular(SolverResult result, Runaway watch) => watch.Kind == RunawayKind.None && result.Status == SolverStatus.Converged;
 
     /// <summary>Default links take every η, and without offsets the start has none that could overflow: no pass is needed to see it.</summary>
     private bool IsFeasibleEverywhere() =>

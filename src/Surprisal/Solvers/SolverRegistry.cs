@@ -8,7 +8,7 @@ public static class SolverRegistry
 
     /// <summary>All solvers: the more a solver needs, the earlier it is asked.</summary>
     internal static IReadOnlyList<SolverMethod> All { get; } =
-        [new LeastSquaresMethod(), new InteriorPointMethod(), new ProximalNewtonMethod(), new ExpectationMaximisationMethod(), new NewtonMethod()];
+        [new FirthMethod(), new LeastSquaresMethod(), new InteriorPointMethod(), new ProximalNewtonMethod(), new ExpectationMaximisationMethod(), new NewtonMethod(), new ConjugateGradientMethod()];
 
     /// <summary>What a solver does, in a few words.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
@@ -30,10 +30,14 @@ public static class SolverRegistry
     /// <exception cref="InputException">The solver named does not exist, or does not serve.</exception>
     internal static SolverMethod Choose(SolverTask task, string? name)
     {
-        if (name is null) return All.First(m => m.Missing(task) is null);
+        if (name is null) return All.First(m => MissingOf(m, task) is null);
         SolverMethod method = Get(name);
-        if (method.Missing(task) is not { } missing) return method;
-        IEnumerable<string> serving = All.Where(m => m.Missing(task) is null).Select(static m => m.Name);
+        if (MissingOf(method, task) is not { } missing) return method;
+        IEnumerable<string> serving = All.Where(m => MissingOf(m, task) is null).Select(static m => m.Name);
         throw new InputException($"solver '{name}' cannot serve here: it needs {missing}", $"solvers that serve: {string.Join(", ", serving)}; without a name the first of them is taken");
     }
+
+    /// <summary>What a solver lacks in a task; Firth's penalty has a solver of its own.</summary>
+    private static string? MissingOf(SolverMethod method, SolverTask task) =>
+        task.Bound.Model.Options.Jeffreys && method is not FirthMethod ? "a fit without Firth's penalty" : method.Missing(task);
 }

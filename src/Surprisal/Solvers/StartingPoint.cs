@@ -11,6 +11,9 @@ internal static class StartingPoint
     /// <summary>The rows that a start looks at.</summary>
     public const int SampleRows = 4096;
 
+    // Least squares in double-double on a sample takes too long for more columns than this.
+    private const int MostSampledColumns = 150;
+
     /// <summary>Whether the first predictor is the centre of the response on its own scale, so that least squares says roughly where it is.</summary>
     public static bool IsLocation(BoundModel bound) =>
         IsLocation(bound.Noise)
@@ -50,14 +53,14 @@ internal static class StartingPoint
         {
             BoundParameter parameter = bound.Parameters[k];
             double eta = parameter.Link.Apply(constants[bound.Noise.IndexOf(parameter.Parameter.Name)]);
-            SetConstant(predictors[k], eta, rows, bound.RowCount, start);
+            SetConstant(predictors[k], eta, rows, start);
         }
 
         return start;
     }
 
     /// <summary>Coefficients that make a predictor about the same number in all rows.</summary>
-    private static void SetConstant(Predictor predictor, double eta, int[] rows, int rowCount, double[] start)
+    private static void SetConstant(Predictor predictor, double eta, int[] rows, double[] start)
     {
         if (predictor.Count == 0) return;
         if (predictor.Columns[0] is Formulas.InterceptColumn)
@@ -66,8 +69,20 @@ internal static class StartingPoint
             return;
         }
 
+        if (IsWide(predictor))
+        {
+            // A factor in full sums to one in every row, and a sample of the rows need not have met all of its levels.
+            for (int j = 0; j < predictor.Count; j++)
+            {
+                if (predictor.Columns[j] is Formulas.IndicatorColumn { Multiplier: null } own && predictor.Columns[0] is Formulas.IndicatorColumn first && own.Codes.Equals(first.Codes))
+                    start[predictor.Start + j] = eta - Mean(predictor.Offset, rows);
+            }
+
+            return;
+        }
+
         // Without an intercept: the combination of columns that is nearest to the constant.
-        ReadOnlyMemory<double>[] columns = Sampled(predictor, rows, rowCount);
+        ReadOnlyMemory<double>[] columns = Sampled(predictor, rows);
         double[] target = new double[rows.Length];
         Array.Fill(target, eta - Mean(predictor.Offset, rows));
         LeastSquaresSolution solution = LeastSquares.Solve(new LeastSquaresProblem(new MemoryColumns(rows.Length, columns), target));
@@ -76,18 +91,21 @@ internal static class StartingPoint
     }
 
     /// <summary>The columns of a predictor at some rows.</summary>
-    public static ReadOnlyMemory<double>[] Sampled(Predictor predictor, int[] rows, int rowCount)
+    public static ReadOnlyMemory<double>[] Sampled(Predictor predictor, int[] rows)
     {
         ReadOnlyMemory<double>[] columns = new ReadOnlyMemory<double>[predictor.Count];
-        double[] cells = new double[rowCount];
         for (int j = 0; j < columns.Length; j++)
         {
-            predictor.Columns[j].Fill(0, cells);
-            columns[j] = Pick(cells, rows);
+            double[] cells = new double[rows.Length];
+            for (int i = 0; i < rows.Length; i++) predictor.Columns[j].Fill(rows[i], cells.AsSpan(i, 1));
+            columns[j] = cells;
         }
 
         return columns;
     }
+
+    /// <summary>Whether least squares on a sample of a predictor's columns would take too long.</summary>
+    public static bool IsWide(Predictor predictor) => predictor.Count > MostSampledColumns;
 
     private static double Mean(ReadOnlyMemory<double>? offset, int[] rows)
     {

@@ -175,7 +175,7 @@ internal sealed class WorkingSet
         if (_groups.Length == 0 && Array.TrueForAll(_rough, static p => p is null or LaplacePrior or EvenPrior)) return _curvature;
         double[] curvature = (double[])_curvature.Clone();
         for (int j = 0; j < _size; j++) curvature[(j * _size) + j] += _rough[j]?.Curvature(At[j]) ?? 0;
-        foreach ((BlockTerm term, int[] places, _) in _groups) new BlockTerm(Laplace(term), places, term.Scales).AddTo(new ObjectiveValue(0, [], curvature), At, 1);
+        foreach ((BlockTerm term, int[] places, _) in _groups) new BlockTerm(Laplace(term), places, term.Scales).AddTo(new ObjectiveValue(0, [], curvature) { Shape = CurvatureShape.Dense(_size) }, At, 1);
         return curvature;
     }
 
@@ -221,7 +221,7 @@ internal sealed class WorkingSet
             BlockTerm local = new(Laplace(term), places, term.Scales);
             if (!local.IsZero(At))
             {
-                local.AddTo(new ObjectiveValue(0, left, []), At, 1);
+                local.AddTo(ObjectiveValue.OfSlopes(left), At, 1);
                 continue;
             }
 

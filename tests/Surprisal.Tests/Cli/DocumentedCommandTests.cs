@@ -14,6 +14,7 @@ public sealed partial class DocumentedCommandTests
     [Theory]
     [InlineData("noise-algebra.md", 20)]
     [InlineData("adding-a-noise-model.md", 2)]
+    [InlineData("paths.md", 3)]
     [InlineData("maths", 100)]
     public void Commands_run(string document, int atLeast)
     {

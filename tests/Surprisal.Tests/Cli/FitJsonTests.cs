@@ -15,7 +15,7 @@ public class FitJsonTests
         Assert.Equal(
             [
                 "noise", "links", "formulas", "n", "rows", "dropped", "coefficients", "parameters", "held", "logLikelihood", "bitsPerObservation", "parametersEstimated",
-                "aic", "bic", "status", "reasons", "warnings", "responseLevels", "certificate", "covariance", "statisticDistribution", "residualDegreesOfFreedom", "level", "residualQuantiles",
+                "aic", "bic", "status", "reasons", "warnings", "responseLevels", "certificate", "covariance", "intervals", "statisticDistribution", "residualDegreesOfFreedom", "level", "residualQuantiles",
                 "prior", "timing",
             ],
             json.RootElement.EnumerateObject().Select(static p => p.Name));

@@ -109,7 +109,7 @@ internal sealed class EvidencePoints
 
     private EvidencePoint? Dress(double[] scales, Objective objective, double[] coefficients)
     {
-        ObjectiveValue value = objective.Evaluate(coefficients, 2, _options);
+        ObjectiveValue value = objective.Square().Evaluate(coefficients, 2, _options);
         Cholesky factor = Cholesky.Factor(value.Curvature, coefficients.Length);
         return factor.IsPositiveDefinite && double.IsFinite(value.Surprisal)
             ? new EvidencePoint(scales, objective, coefficients, value.Surprisal + (0.5 * factor.LogDeterminant()), factor.Inverse(), Shrinkage.Curvature(objective.Prior!, coefficients))
@@ -142,7 +142,7 @@ internal sealed class EvidencePoints
     private (double Surprisal, double[] Slope) PriorAt(EvidencePoint at, int spec, double step)
     {
         CoefficientPrior prior = Prior(at, spec, step);
-        ObjectiveValue value = prior.AddTo(new ObjectiveValue(0, new double[at.Coefficients.Length], []), at.Coefficients, 1);
+        ObjectiveValue value = prior.AddTo(ObjectiveValue.OfSlopes(new double[at.Coefficients.Length]), at.Coefficients, 1);
         return (value.Surprisal, value.Gradient);
     }
 
@@ -151,7 +151,7 @@ internal sealed class EvidencePoints
     {
         double[] there = [.. at.Coefficients.Select((b, j) => b + (step * turn[j]))];
         Objective objective = new(at.Objective.Noise, at.Objective.Predictors, at.Objective.Observations, at.Objective.Weights, Prior(at, spec, step));
-        Cholesky factor = Cholesky.Factor(objective.Evaluate(there, 2, _options).Curvature, there.Length);
+        Cholesky factor = Cholesky.Factor(objective.Square().Evaluate(there, 2, _options).Curvature, there.Length);
         return factor.IsPositiveDefinite ? factor.LogDeterminant() : double.NaN;
     }
 }

@@ -68,7 +68,7 @@ internal sealed class PathDegrees
 
         BoundModel bound = _problem.Bound;
         BoundNoise noise = _problem.IsGaussian ? new BoundNoise(new SquaredError(), [LinkRegistry.Get("identity")], [null]) : bound.BindNoise();
-        ObjectiveValue value = new Objective(noise, predictors, bound.Observations, bound.Weights).Evaluate(values, 2, _problem.Evaluation);
+        ObjectiveValue value = new Objective(noise, predictors, bound.Observations, bound.Weights).Square().Evaluate(values, 2, _problem.Evaluation);
         for (int k = 0; k < value.Curvature.Length; k++) value.Curvature[k] /= _problem.Total;
         return value.Curvature;
     }

@@ -1,7 +1,10 @@
 namespace Surprisal.Noise;
 
 /// <summary>Makes the combined noise model that a text describes, and gives it and its parts their values.</summary>
-internal sealed class CombinationBinder(NoiseText text, NoiseCombinator combinator)
+/// <param name="text">The text.</param>
+/// <param name="combinator">The combinator that it names.</param>
+/// <param name="complete">Whether every value is given, so that classes and responses are those of the values.</param>
+internal sealed class CombinationBinder(NoiseText text, NoiseCombinator combinator, bool complete)
 {
     private readonly List<NoiseSpec> _parts = [];
     private readonly List<NoiseArgument> _values = [];
@@ -12,7 +15,7 @@ internal sealed class CombinationBinder(NoiseText text, NoiseCombinator combinat
     {
         foreach (NoiseArgument argument in text.Arguments)
         {
-            if (argument.Noise is { } part) _parts.Add(NoiseSpec.Bind(part));
+            if (argument.Noise is { } part) _parts.Add(NoiseSpec.Bind(part, complete));
             else _values.Add(argument);
         }
 
@@ -30,7 +33,9 @@ internal sealed class CombinationBinder(NoiseText text, NoiseCombinator combinat
         CombinedNoise model = Build(keys);
         Dictionary<string, double> held = HeldOfParts(model);
         AddOwn(model, own, held);
-        return new NoiseSpec(model, held.AsReadOnly(), _parts.Select(static p => p.Trials).FirstOrDefault(static t => t is not null));
+        double[] trials = [.. _parts.Where(static p => p.Trials is not null).Select(static p => p.Trials!.Value).Distinct()];
+        if (trials.Length > 1) throw BindingError.At(text, text.Position, $"trials are {NoiseNumber.Format(trials[0])} and {NoiseNumber.Format(trials[1])}: a row has one number of trials");
+        return new NoiseSpec(model, held.AsReadOnly(), trials.Length == 0 ? null : trials[0]);
     }
 
     private CombinedNoise Build(Dictionary<string, double> keys)

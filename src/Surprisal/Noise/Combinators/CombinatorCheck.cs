@@ -13,6 +13,11 @@ internal static class CombinatorCheck
         return Uncensored(combinator, part);
     }
 
+    /// <summary>Why a sum of densities with kinks cannot be fitted; null where no part has any.</summary>
+    public static string? KinksInSum(IReadOnlyList<NoiseModel> parts) => parts.FirstOrDefault(static p => p.HasKink) is { } kinked
+        ? $"the surprisal of '{kinked.Name}' has kinks, and a mixture of such is not convex: no solver can tell its optima"
+        : null;
+
     /// <summary>The part, if it is not censored.</summary>
     /// <exception cref="InputException">It is.</exception>
     public static NoiseModel Uncensored(string combinator, NoiseModel part) => part is CensoredNoise censored

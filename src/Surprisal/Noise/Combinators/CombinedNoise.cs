@@ -63,6 +63,9 @@ public abstract class CombinedNoise : NoiseModel
     /// <inheritdoc/>
     public override bool HasKink => Parts.Any(static p => p.HasKink);
 
+    /// <inheritdoc/>
+    public override string? FitObjection => Parts.Select(static p => p.FitObjection).FirstOrDefault(static o => o is not null);
+
     /// <summary>Where each part's parameters stand among all.</summary>
     internal IReadOnlyList<Range> PartRanges => _ranges;
 
@@ -103,7 +106,7 @@ public abstract class CombinedNoise : NoiseModel
     /// <inheritdoc/>
     internal sealed override string ToText(IReadOnlyDictionary<string, double> held, double? trials)
     {
-        string[] parts = [.. Parts.Select((part, p) => part.ToText(OfPart(held, p), part.TakesTrials ? trials : null))];
+        string[] parts = [.. Parts.Select((part, p) => part.ToText(OfPart(held, p), part.DrawsTrials ? trials : null))];
         IEnumerable<string> own = _parameters.Skip(_firstOwn).Where(p => held.ContainsKey(p.Name)).Select(p => $"{p.Name}={NoiseNumber.Format(held[p.Name])}");
         return $"{Combinator}({Words.List(PartTexts(parts).Concat(KeyTexts).Concat(own))})";
     }

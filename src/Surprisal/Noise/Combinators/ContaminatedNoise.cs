@@ -57,6 +57,9 @@ public sealed class ContaminatedNoise : CombinedNoise
     public override string Estimates => Parts[0].Estimates;
 
     /// <inheritdoc/>
+    public override string? FitObjection => CombinatorCheck.KinksInSum(Parts);
+
+    /// <inheritdoc/>
     public override Support Support => Parts[0].Support;
 
     /// <inheritdoc/>

@@ -102,6 +102,49 @@ public sealed class JointNoise : CombinedNoise
     }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> LevelsOf(int response)
+    {
+        foreach (NoiseModel part in Parts)
+        {
+            if (response < part.ResponseCount) return part.LevelsOf(response);
+            response -= part.ResponseCount;
+        }
+
+        throw new ArgumentOutOfRangeException(nameof(response));
+    }
+
+    /// <inheritdoc/>
+    internal override bool DrawsTrials => Parts.Any(static p => p.DrawsTrials);
+
+    /// <inheritdoc/>
+    internal override string? ObjectionRemedy => Parts.Select(static p => p.ObjectionRemedy).FirstOrDefault(static r => r is not null);
+
+    /// <inheritdoc/>
+    internal override string? Objection(ReadOnlySpan<double> row)
+    {
+        string? objection = null;
+        for (int p = 0, first = 0; p < Parts.Count && objection is null; first += Parts[p].ResponseCount, p++)
+            objection = Parts[p].Objection(row.Slice(first, Parts[p].ResponseCount));
+        return objection;
+    }
+
+    /// <inheritdoc/>
+    internal override bool HasTotal(ReadOnlySpan<double> row, double trials)
+    {
+        bool has = true;
+        for (int p = 0, first = 0; p < Parts.Count; first += Parts[p].ResponseCount, p++) has &= Parts[p].HasTotal(row.Slice(first, Parts[p].ResponseCount), trials);
+        return has;
+    }
+
+    /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        RowSummary[] parts = new RowSummary[Parts.Count];
+        for (int p = 0; p < parts.Length; p++) parts[p] = Parts[p].Summary(OfPart(parameters, p), trials);
+        return RowSummary.Join(parts);
+    }
+
+    /// <inheritdoc/>
     internal override NoiseModel ForLevelsOf(IReadOnlyList<IReadOnlyList<string>> levels)
     {
         List<NoiseModel> known = [];

@@ -40,6 +40,9 @@ public sealed class MixtureNoise : CombinedNoise
     public override string Estimates => $"of each component, {Parts[0].Estimates}";
 
     /// <inheritdoc/>
+    public override string? FitObjection => CombinatorCheck.KinksInSum(Parts);
+
+    /// <inheritdoc/>
     public override Support Support => Parts[0].Support;
 
     /// <inheritdoc/>
@@ -65,6 +68,36 @@ public sealed class MixtureNoise : CombinedNoise
         Distribution[] parts = new Distribution[Parts.Count];
         for (int k = 0; k < parts.Length; k++) parts[k] = Parts[k].At(OfPart(parameters, k), trials);
         return new MixtureDistribution(parts, logWeights, Support);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ResponseNames => Parts[0].ResponseNames;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> LevelsOf(int response) => Parts[0].LevelsOf(response);
+
+    /// <inheritdoc/>
+    internal override bool IsOrdered => Parts.All(static p => p.IsOrdered);
+
+    /// <inheritdoc/>
+    internal override bool DrawsTrials => Parts[0].DrawsTrials;
+
+    /// <inheritdoc/>
+    internal override string? ObjectionRemedy => Parts[0].ObjectionRemedy;
+
+    /// <inheritdoc/>
+    internal override string? Objection(ReadOnlySpan<double> row) => Parts[0].Objection(row);
+
+    /// <inheritdoc/>
+    internal override bool HasTotal(ReadOnlySpan<double> row, double trials) => Parts[0].HasTotal(row, trials);
+
+    /// <inheritdoc/>
+    internal override RowSummary Summary(ReadOnlySpan<double> parameters, double trials)
+    {
+        if (IsUnivariate) return base.Summary(parameters, trials);
+        RowSummary[] parts = new RowSummary[Parts.Count];
+        for (int k = 0; k < parts.Length; k++) parts[k] = Parts[k].Summary(OfPart(parameters, k), trials);
+        return RowSummary.Mix(parts, LogWeights(parameters));
     }
 
     /// <inheritdoc/>
@@ -95,8 +128,11 @@ public sealed class MixtureNoise : CombinedNoise
     public override void Start(Observations observations, ReadOnlySpan<double> weights, Span<double> parameters, int variant = 0)
     {
         if (variant == 0) MixtureStart.Neighbours(this, observations, weights, parameters);
-        else MixtureStart.Centres(this, observations, weights, new RandomStream(variant), parameters);
+        else MixtureStart.Centres(this, observations, weights, variant, parameters);
     }
+
+    /// <summary>Whether all components are of the same noise model, so that their numbers mean nothing.</summary>
+    internal bool HasEqualParts => Parts.All(p => string.Equals(p.Name, Parts[0].Name, StringComparison.Ordinal));
 
     /// <summary>Parameters of the parts from the rows that are assigned to each, and equal or proportional weights.</summary>
     internal void StartFrom(Observations observations, double[][] shares, Span<double> parameters)

@@ -7,6 +7,9 @@ internal static class MixtureStart
 {
     private const int Rounds = 12;
 
+    private const int TrimmedOf = 3;
+    private const double TrimmedShare = 0.025;
+
     // Of every row a little belongs to each component: none starts empty, and none on a single row.
     private const double Everyone = 0.05;
 
@@ -22,11 +25,13 @@ internal static class MixtureStart
     }
 
     /// <summary>Groups about centres that are drawn far from one another (k-means++, Arthur and Vassilvitskii 2007), improved by a few rounds.</summary>
-    public static void Centres(MixtureNoise mixture, Observations observations, ReadOnlySpan<double> weights, RandomStream stream, Span<double> parameters)
+    public static void Centres(MixtureNoise mixture, Observations observations, ReadOnlySpan<double> weights, int variant, Span<double> parameters)
     {
+        // Of heavy tails the farthest rows would draw all centres to themselves, so some starts see them nearer.
+        if (variant % TrimmedOf == 0) observations = Trimmed(observations);
         int n = observations.Count, count = mixture.Parts.Count;
         double[][] points = Standardised(observations);
-        double[][] centres = Draw(points, n, count, stream);
+        double[][] centres = Draw(points, n, count, new RandomStream(variant));
         int[] group = new int[n];
         for (int round = 0, moved = 1; round < Rounds && moved > 0; round++)
         {
@@ -41,9 +46,10 @@ internal static class MixtureStart
             Recentre(points, group, centres);
         }
 
-        // Components are numbered upwards along the first response, whichever was drawn first.
+        // Components are numbered upwards along the first response, whichever was drawn first; where they are of different noise models any may be the lowest.
         int[] rank = [.. Enumerable.Range(0, count).Select(k => centres.Count(other => other[0] < centres[k][0] || (other[0] == centres[k][0] && Array.IndexOf(centres, other) < k)))];
-        for (int i = 0; i < n; i++) group[i] = rank[group[i]];
+        int turn = mixture.HasEqualParts ? 0 : (variant - 1) % count;
+        for (int i = 0; i < n; i++) group[i] = (rank[group[i]] + turn) % count;
         mixture.StartFrom(observations, Shares(group, count, weights), parameters);
     }
 
@@ -73,6 +79,20 @@ internal static class MixtureStart
 
         return observations.Responses[best].Span;
     }
+
+    /// <summary>Responses beyond the outer fortieths of each column moved there.</summary>
+    private static Observations Trimmed(Observations observations) => observations with
+    {
+        Responses = [.. observations.Responses.Select(static column =>
+        {
+            double[] y = column.ToArray();
+            if (y.Length == 0) return column;
+            double[] sorted = [.. y.Order()];
+            int cut = (int)(TrimmedShare * y.Length);
+            for (int i = 0; i < y.Length; i++) y[i] = Math.Clamp(y[i], sorted[cut], sorted[^(cut + 1)]);
+            return y;
+        })],
+    };
 
     private static double[][] Standardised(Observations observations) => [.. observations.Responses.Select(static column =>
     {

@@ -24,8 +24,8 @@ internal sealed class GeneralisedPoissonDistribution(double mean, double dispers
     }
 
     /// <summary>
-    /// The family of a poisson number of ancestors each of whose members has a poisson number of children (Consul and Shoukri 1988,
-    /// doi:10.1080/03610928808829713), generation by generation.
+    /// The family of a poisson number of ancestors each of whose members has a poisson number of children (Consul,
+    /// Generalized Poisson Distributions: Properties and Applications, 1989), generation by generation.
     /// </summary>
     public override double Sample(RandomStream stream)
     {

@@ -8,7 +8,8 @@ namespace Surprisal.Noise;
 /// <summary>log P(lower ≤ Y ≤ upper) of a noise model whose tails are no formulas: the value from its distribution, derivatives by integrating its kernel's.</summary>
 /// <remarks>
 /// With E the expectation given the event: ∇ log P = −E[∇s] and ∇² log P = E[∇s∇sᵀ − ∇²s] − E[∇s]E[∇s]ᵀ, s the surprisal. No difference of nearby values is
-/// taken. Nodes and weights: <see cref="EventNodes"/>. Cost: some seventy kernel evaluations and quantiles a row.
+/// taken. Nodes and weights: <see cref="EventNodes"/>. Cost: one to three values of the distribution function and
+/// some sixty kernel evaluations a row.
 /// </remarks>
 internal static unsafe class EventQuadrature<TLane>
     where TLane : unmanaged, ILane<TLane>
@@ -40,7 +41,7 @@ internal static unsafe class EventQuadrature<TLane>
 
             value[i] = nodes.Place(noise.At(natural, block.Trials[i]), block.EventLower[i], block.EventUpper[i], block.Order > 0);
             if (block.Order == 0) continue;
-            kernel.Sum(nodes, scales, block.Trials[i], value[i], totals);
+            while (!nodes.Suffices(kernel.Sum(nodes, scales, block.Trials[i], value[i], totals), value[i])) nodes.Refine();
             for (int k = 0; k < totals.Length; k++) sums[k][i] = totals[k];
         }
 

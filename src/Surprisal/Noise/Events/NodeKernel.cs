@@ -26,7 +26,8 @@ internal sealed unsafe class NodeKernel<TLane>
     }
 
     /// <summary>First, then second derivatives of log P in the parameters on the scale of formulas.</summary>
-    public void Sum(EventNodes nodes, double[] working, double trials, double logProbability, double[] totals)
+    /// <returns>The sum of the nodes' weights.</returns>
+    public double Sum(EventNodes nodes, double[] working, double trials, double logProbability, double[] totals)
     {
         int count = working.Length;
         Array.Clear(_first);
@@ -58,6 +59,8 @@ internal sealed unsafe class NodeKernel<TLane>
         {
             for (int l = k; l < count; l++, h++) totals[count + h] = (scale * _second[h]) - (totals[k] * totals[l]);
         }
+
+        return total;
     }
 
     private void Add(double weight, int node)

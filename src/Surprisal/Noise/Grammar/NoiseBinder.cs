@@ -1,7 +1,9 @@
 namespace Surprisal.Noise;
 
 /// <summary>Finds the noise model that a text names, and gives it its values.</summary>
-internal sealed class NoiseBinder(NoiseText text)
+/// <param name="text">The text.</param>
+/// <param name="complete">Whether every value is given, so that classes and responses are those of the values.</param>
+internal sealed class NoiseBinder(NoiseText text, bool complete)
 {
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
 
@@ -24,6 +26,12 @@ internal sealed class NoiseBinder(NoiseText text)
             }
 
             double value = BindingError.Number(text, argument, key);
+            if (complete && string.Equals(key, model.ReferenceKey, StringComparison.Ordinal))
+            {
+                if (value != 0.0) throw BindingError.At(text, argument.ValuePosition, $"{key} must be 0: log odds are against the first class");
+                continue;
+            }
+
             if (model.IndexOf(key) is >= 0 and int index) held.Add(key, BindingError.Inside(text, argument, model.Parameters[index], value));
             else if (model.HyperValues.ContainsKey(key)) model = Refused(argument, () => model.WithHyperValue(key, value));
             else if (Support.Counts.Contains(value)) trials = value;
@@ -37,7 +45,8 @@ internal sealed class NoiseBinder(NoiseText text)
     {
         try
         {
-            return NoiseModels.Get(text.Name);
+            NoiseModel model = NoiseModels.Get(text.Name);
+            return complete && (model.NeedsLevels || model.ResponseCount == 0) ? model.ForValues([.. text.Arguments.Select(static a => a.Key)]) : model;
         }
         catch (InputException unknown)
         {
@@ -71,9 +80,10 @@ internal sealed class NoiseBinder(NoiseText text)
         }
     }
 
-    private static IEnumerable<string> KeysOf(NoiseModel model)
+    private IEnumerable<string> KeysOf(NoiseModel model)
     {
         IEnumerable<string> keys = model.Parameters.Select(p => p.Name).Concat(model.HyperValues.Keys).Concat(model.Choices.Keys);
-        return model.TakesTrials ? keys.Append(NoiseSpec.TrialsKey) : keys;
+        if (model.ReferenceKey is { } reference && complete) keys = keys.Prepend(reference);
+        return model.TakesTrials || (complete && model.DrawsTrials) ? keys.Append(NoiseSpec.TrialsKey) : keys;
     }
 }

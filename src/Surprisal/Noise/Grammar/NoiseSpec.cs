@@ -11,7 +11,7 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     internal const string TrialsKey = "trials";
 
     /// <summary>Whether every parameter has a value, and trials where there are any: whether it is one distribution.</summary>
-    public bool IsComplete => Held.Count == Model.Parameters.Count && (Trials is not null || !Model.TakesTrials);
+    public bool IsComplete => Held.Count == Model.Parameters.Count && (Trials is not null || !Model.DrawsTrials);
 
     /// <summary>A noise model of which all parameters are estimated.</summary>
     /// <param name="model">The noise model; it need not be a registered one.</param>
@@ -35,6 +35,19 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     /// <exception cref="InputException">The text, a name or a value cannot be used.</exception>
     public static NoiseSpec Parse(string text) => Bind(NoiseText.Parse(text));
 
+    /// <summary>
+    /// Reads one noise model of which every value is given. Classes and responses, which elsewhere come from the data, are those that values are given for:
+    /// numbered from 1 (<c>categorical(0.5, -1)</c>), or named by the keys (<c>dirichlet(concentration[sand]=2, concentration[silt]=3)</c>).
+    /// </summary>
+    /// <param name="text">The text, in the grammar of <see cref="NoiseText"/>.</param>
+    /// <exception cref="InputException">The text, a name or a value cannot be used, or a value is missing.</exception>
+    public static NoiseSpec ParseComplete(string text)
+    {
+        NoiseSpec spec = Bind(NoiseText.Parse(text), complete: true);
+        spec.CompleteValues();
+        return spec;
+    }
+
     /// <summary>Reads noise models separated by commas outside parentheses.</summary>
     /// <param name="text">The text.</param>
     /// <exception cref="InputException">The text, a name or a value cannot be used.</exception>
@@ -46,8 +59,12 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     public static NoiseSpec Bind(NoiseText text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return NoiseCombinators.Find(text.Name) is { } combinator ? new CombinationBinder(text, combinator).Bind() : new NoiseBinder(text).Bind();
+        return Bind(text, complete: false);
     }
+
+    /// <summary>The same, where classes and responses are perhaps those that values are given for.</summary>
+    internal static NoiseSpec Bind(NoiseText text, bool complete) =>
+        NoiseCombinators.Find(text.Name) is { } combinator ? new CombinationBinder(text, combinator, complete).Bind() : new NoiseBinder(text, complete).Bind();
 
     /// <summary>The distribution, where every parameter has a value.</summary>
     /// <exception cref="InputException">A value is missing; the message names it. Or the noise model is not one of a single
@@ -55,6 +72,32 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
     public Distribution ToDistribution()
     {
         if (!Model.IsUnivariate) throw new InputException($"noise model '{Model.Name}' is not a distribution over single numbers");
+        return Model.At(CompleteValues(), Trials ?? 1.0);
+    }
+
+    /// <summary>The distribution of a row, whatever its response is, where every parameter has a value.</summary>
+    /// <exception cref="InputException">A value is missing; the message names it. Or values do not go together, such as thresholds out of order.</exception>
+    public RowDistribution ToRowDistribution() => Model.RowAt(CompleteValues(), Trials ?? 1.0);
+
+    /// <summary>The same with another link where the link belongs to the noise model, as the cumulative probit of <c>ordinal</c> does.</summary>
+    /// <param name="parameter">The parameter: <c>mu</c>.</param>
+    /// <param name="link">The link's name: <c>probit</c>.</param>
+    /// <exception cref="InputException">There is no such parameter, or its link is its predictor's, or does not suit it.</exception>
+    public NoiseSpec WithOwnLink(string parameter, string link)
+    {
+        if (Model.IndexOf(parameter) < 0) throw new InputException($"noise model '{Model.Name}' has no parameter '{parameter}'", $"the parameters are {Words.List(Model.Parameters.Select(static p => p.Name))}");
+        return Model.WithOwnLink(parameter, link) is { } linked
+            ? this with { Model = linked }
+            : throw new InputException($"the link of '{parameter}' of '{Model.Name}' belongs to its predictor: it does not change the distribution at given values", "leave out the link");
+    }
+
+    /// <summary>The text that reads back as this, in its canonical form.</summary>
+    public override string ToString() => Model.ToText(Held, Trials);
+
+    /// <summary>One number a parameter.</summary>
+    /// <exception cref="InputException">One is missing, or the number of trials.</exception>
+    private double[] CompleteValues()
+    {
         double[] values = new double[Model.Parameters.Count];
         for (int k = 0; k < values.Length; k++)
         {
@@ -62,12 +105,8 @@ public sealed record NoiseSpec(NoiseModel Model, IReadOnlyDictionary<string, dou
             if (!Held.TryGetValue(name, out values[k])) throw Missing(name);
         }
 
-        if (Trials is null && Model.TakesTrials) throw Missing(TrialsKey);
-        return Model.At(values, Trials ?? 1.0);
+        return Trials is null && Model.DrawsTrials ? throw Missing(TrialsKey) : values;
     }
-
-    /// <summary>The text that reads back as this, in its canonical form.</summary>
-    public override string ToString() => Model.ToText(Held, Trials);
 
     private InputException Missing(string name)
     {

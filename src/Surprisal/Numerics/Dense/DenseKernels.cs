@@ -17,6 +17,9 @@ internal static class DenseKernels
     /// <inheritdoc cref="DenseLoops.AddMultiple(Span{double}, double, ReadOnlySpan{double})"/>
     public static void AddMultiple(Span<double> target, double factor, ReadOnlySpan<double> source) => Loops.AddMultiple(target, factor, source);
 
+    /// <inheritdoc cref="DenseLoops.AddSquares"/>
+    public static void AddSquares(Span<double> target, ReadOnlySpan<double> source, double center, double scale) => Loops.AddSquares(target, source, center, scale);
+
     /// <inheritdoc cref="DenseLoops.SubtractTwo"/>
     public static void SubtractTwo(Span<double> target, double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y) =>
         Loops.SubtractTwo(target, a, x, b, y);

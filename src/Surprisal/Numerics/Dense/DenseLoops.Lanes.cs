@@ -54,6 +54,29 @@ internal sealed unsafe class DenseLoops<TLane> : DenseLoops
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void AddSquares(Span<double> target, ReadOnlySpan<double> source, double center, double scale)
+    {
+        int length = Math.Min(target.Length, source.Length);
+        int whole = length & -Lanes;
+        TLane c = TLane.Broadcast(center), s = TLane.Broadcast(scale);
+        fixed (double* y = target, x = source)
+        {
+            for (nint i = 0; i < whole; i += TLane.Width)
+            {
+                TLane z = s * (TLane.Load(x + i) - c);
+                TLane.Store(TLane.Load(y + i) + (z * z), y + i);
+            }
+        }
+
+        for (int i = whole; i < length; i++)
+        {
+            double z = scale * (source[i] - center);
+            target[i] += z * z;
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void SubtractTwo(Span<double> target, double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y)
     {
         int length = Math.Min(target.Length, Math.Min(x.Length, y.Length));

@@ -9,6 +9,9 @@ internal abstract class DenseLoops
     /// <summary>target += factor source, over the shorter length of the two.</summary>
     public abstract void AddMultiple(Span<double> target, double factor, ReadOnlySpan<double> source);
 
+    /// <summary>target += (scale (source - center))².</summary>
+    public abstract void AddSquares(Span<double> target, ReadOnlySpan<double> source, double center, double scale);
+
     /// <summary>target -= (a x + b y): a symmetric rank-two update row by row stays symmetric to the bit.</summary>
     public abstract void SubtractTwo(Span<double> target, double a, ReadOnlySpan<double> x, double b, ReadOnlySpan<double> y);
 

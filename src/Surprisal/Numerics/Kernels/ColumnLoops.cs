@@ -181,6 +181,13 @@ internal static unsafe class ColumnLoops<TLane>
         }
     }
 
+    /// <summary>Adds a·b to a sum, every product fused.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddProduct(double* sum, nint rows, double* a, double* b)
+    {
+        for (nint i = 0; i < rows; i += TLane.Width) TLane.Store(TLane.FusedMultiplyAdd(TLane.Load(a + i), TLane.Load(b + i), TLane.Load(sum + i)), sum + i);
+    }
+
     /// <summary>a·b.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(double* result, nint rows, double* a, double* b)

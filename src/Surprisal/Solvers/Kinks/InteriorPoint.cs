@@ -29,6 +29,9 @@ internal sealed unsafe class InteriorPoint
     private readonly AlignedMemory _memory;
     private readonly System.Collections.Concurrent.ConcurrentBag<object> _workers = [];
 
+    private bool _isUnderway;
+    private double _first;
+
     /// <summary>Makes room.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="options">Threads and cancellation.</param>
@@ -72,8 +75,8 @@ internal sealed unsafe class InteriorPoint
         return State(hinge, row).A[0] + (Rows.Problem.Function.Hinges[hinge].Lower * Rows.Cost[row]);
     }
 
-    /// <summary>Goes on until the relative gap is small or nothing moves any more.</summary>
-    /// <param name="start">Coefficients of the packed columns to start near; null for least squares.</param>
+    /// <summary>Begins, or goes on from where it last ended, until the relative gap is small or nothing moves any more.</summary>
+    /// <param name="start">Coefficients of the packed columns to start near; null for least squares. Of the first call only.</param>
     /// <param name="tolerance">The relative gap to reach.</param>
     /// <param name="maximumIterations">The most steps.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -87,21 +90,14 @@ internal sealed unsafe class InteriorPoint
         where TLane : unmanaged, ILane<TLane>
     {
         int p = Rows.ColumnCount;
-        StartAtCentre();
-        if (start is null)
-        {
-            double[] squares = Sweep<TLane>(InteriorSweep.Advance);
-            start = NormalEquations.Of(squares.AsSpan(0, p * p), p).Solve(squares.AsSpan(p * p, p));
-        }
-
-        StartNear<TLane>(start);
+        if (!_isUnderway) Start<TLane>(start);
         PrimalLength = DualLength = 0;
-        double first = 0;
+        double first = _first;
         for (; ; Iterations++)
         {
             double[] sums = Sweep<TLane>(InteriorSweep.Advance);
             double gap = sums[(p * p) + (2 * p)], loss = sums[(p * p) + (2 * p) + 1];
-            if (Iterations == 0) first = gap;
+            if (Iterations == 0) first = _first = gap;
             RelativeGap = gap / loss;
             if (!(RelativeGap > tolerance) || !(gap > SmallestGap * first) || Iterations == maximumIterations) return;
             NormalEquations normal = NormalEquations.Of(sums.AsSpan(0, p * p), p);
@@ -121,6 +117,21 @@ internal sealed unsafe class InteriorPoint
             if (!Array.TrueForAll(next, double.IsFinite)) return;
             Coefficients = next;
         }
+    }
+
+    private void Start<TLane>(double[]? start)
+        where TLane : unmanaged, ILane<TLane>
+    {
+        int p = Rows.ColumnCount;
+        _isUnderway = true;
+        StartAtCentre();
+        if (start is null)
+        {
+            double[] squares = Sweep<TLane>(InteriorSweep.Advance);
+            start = NormalEquations.Of(squares.AsSpan(0, p * p), p).Solve(squares.AsSpan(p * p, p));
+        }
+
+        StartNear<TLane>(start);
     }
 
     /// <summary>The complementarity to aim at: small where the affine step already gets far.</summary>

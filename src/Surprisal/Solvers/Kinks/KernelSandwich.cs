@@ -26,76 +26,91 @@ internal static class KernelSandwich
     {
         BoundModel bound = estimate.Bound;
         KinkSolution solution = estimate.Kinks!;
-        CheckFunction function = solution.Problem.Function;
         bool hasScale = bound.Parameters.Count == 2;
-        if (!function.IsHomogeneous || (hasScale && bound.Parameters[1].Link is not LogLink))
-        {
-            throw new InputException(
-                $"covariance HC0 is not available for noise model '{bound.Noise.Name}'{(function.IsHomogeneous ? " unless its scale has the log link" : ", whose kinks are not at its location")}",
-                "use the classical covariance");
-        }
-
-        double[] scales = hasScale
-            ? Array.ConvertAll(PredictorValues.Of(estimate.Predictors[1].Columns, estimate.Coefficients.AsSpan(estimate.Predictors[1].Start), estimate.Predictors[1].Offset, bound.RowCount), Elementary.Exp)
-            : [.. Enumerable.Repeat(bound.BindNoise().Held(1)!.Value, bound.RowCount)];
-        Hinge hinge = function.Hinges[0];
-        double[] weights = bound.Weights.IsEmpty ? [.. Enumerable.Repeat(1.0, scales.Length)] : bound.Weights.ToArray();
-        double[] z = [.. solution.Residuals[0].Zip(scales, static (r, s) => r / s)];
-        double width = Bandwidth(z, weights, 1 - function.Central);
-        double[] gradient = new double[z.Length], scaleGradient = new double[z.Length], density = new double[z.Length], loss = new double[z.Length];
+        KinkRows rows = KinkRows.Of(estimate, "HC0");
+        Hinge hinge = rows.Hinge;
+        double[] z = rows.Residuals, weights = rows.Weights, density = Density(rows);
+        double[] gradient = new double[z.Length], scaleGradient = new double[z.Length], loss = new double[z.Length];
         for (int i = 0; i < z.Length; i++)
         {
             gradient[i] = -solution.Slopes[0][i] / weights[i];
             scaleGradient[i] = 1 - hinge.At(z[i]);
             loss[i] = weights[i] * hinge.At(z[i]);
-            density[i] = weights[i] * hinge.Jump * Kernel(z[i] / width) / (width * scales[i] * scales[i]);
+            density[i] *= weights[i] * hinge.Jump / (rows.Scales[i] * rows.Scales[i]);
         }
 
         int size = estimate.Coefficients.Length;
         double[] bread = new double[size * size];
-        Place(bread, size, estimate.Predictors[0], KinkInformation.Gram(estimate.Predictors[0], density, options));
-        if (hasScale) Place(bread, size, estimate.Predictors[1], KinkInformation.Gram(estimate.Predictors[1], loss, options));
+        Place(bread, size, [estimate.Predictors[0]], KinkInformation.Gram(estimate.Predictors[0], density, options));
+        if (hasScale) Place(bread, size, [estimate.Predictors[1]], KinkInformation.Gram(estimate.Predictors[1], loss, options));
         if (NewtonDirection.At(new double[size], bread).Inverse() is not { } inverse) return null;
-        BoundNoise rows = new(new RowGradients(), [LinkRegistry.Get("identity"), LinkRegistry.Get("identity")], hasScale ? [null, null] : [null, 0]);
-        Objective objective = new(rows, [.. estimate.Predictors.Select(static p => p with { Offset = null })], new Observations(gradient) { Trials = scaleGradient }, bound.Weights);
+        BoundNoise products = new(new RowGradients(), [LinkRegistry.Get("identity"), LinkRegistry.Get("identity")], hasScale ? [null, null] : [null, 0]);
+        Objective objective = new(products, [.. estimate.Predictors.Select(static p => p with { Offset = null })], new Observations(gradient) { Trials = scaleGradient }, bound.Weights);
         return (inverse, objective.Evaluate(new double[size], 2, options, CurvatureKind.OuterProduct).Curvature);
+    }
+
+    /// <summary>The density of each row's residual at 0, in units of the scale, by a gaussian kernel.</summary>
+    public static double[] Density(KinkRows rows)
+    {
+        double width = Bandwidth(rows);
+        return Array.ConvertAll(rows.Residuals, z => Kernel(z / width) / width);
+    }
+
+    /// <summary>Hall and Sheather's bandwidth, on the scale of tau.</summary>
+    public static double HallSheather(double tau, double observations)
+    {
+        double at = Normal.Quantile(tau), height = Kernel(at);
+        return Elementary.Exp(((2 * Elementary.Log(TestLevelQuantile)) + Elementary.Log(1.5 * height * height / ((2 * at * at) + 1)) - Elementary.Log(observations)) / 3);
+    }
+
+    /// <summary>The same, halved until tau plus and minus it are probabilities.</summary>
+    public static double Width(double tau, double observations)
+    {
+        double h = HallSheather(tau, observations);
+        while (tau - h <= 0 || tau + h >= 1) h /= 2;
+        return h;
+    }
+
+    /// <summary>Puts a block where a predictor's coefficients stand; no predictor, no block.</summary>
+    public static void Place(double[] matrix, int size, IEnumerable<Predictor> predictors, double[]? block)
+    {
+        foreach (Predictor predictor in predictors)
+        {
+            for (int i = 0; i < predictor.Count; i++)
+                block.AsSpan(i * predictor.Count, predictor.Count).CopyTo(matrix.AsSpan(((predictor.Start + i) * size) + predictor.Start));
+        }
     }
 
     private static double Kernel(double z) => Elementary.Exp(-0.5 * z * z) * Constants.InverseSqrtTwoPi;
 
-    private static double Bandwidth(double[] z, double[] weights, double level)
+    private static double Bandwidth(KinkRows rows)
     {
-        double n = 0, mean = 0, square = 0;
-        foreach (double weight in weights) n += weight;
+        double[] z = rows.Residuals, weights = rows.Weights;
+        double n = rows.Observations, mean = 0, square = 0, h = Width(rows.Tau, n);
         for (int i = 0; i < z.Length; i++) mean += weights[i] * z[i] / n;
         for (int i = 0; i < z.Length; i++) square += weights[i] * (z[i] - mean) * (z[i] - mean);
-        double deviation = Math.Sqrt(square / Math.Max(1, n - 1)), range = (Quantile(z, weights, 0.75) - Quantile(z, weights, 0.25)) / NormalRange;
-        double at = Normal.Quantile(level), height = Constants.InverseSqrtTwoPi * Elementary.Exp(-0.5 * at * at);
-        double h = Elementary.Exp(
-            ((2 * Elementary.Log(TestLevelQuantile)) + Elementary.Log(1.5 * height * height / ((2 * at * at) + 1)) - Elementary.Log(n)) / 3);
-        while (level - h <= 0 || level + h >= 1) h /= 2;
-        double spread = range > 0 ? Math.Min(deviation, range) : deviation;
-        return (Normal.Quantile(level + h) - Normal.Quantile(level - h)) * spread;
+        double deviation = Math.Sqrt(square / Math.Max(1, n - 1)), range = (Quantile(rows, 0.75) - Quantile(rows, 0.25)) / NormalRange;
+        return (Normal.Quantile(rows.Tau + h) - Normal.Quantile(rows.Tau - h)) * (range > 0 ? Math.Min(deviation, range) : deviation);
     }
 
-    private static double Quantile(double[] values, double[] weights, double p)
+    /// <summary>Between the two residuals around (n − 1)p, every row counted as often as it weighs.</summary>
+    private static double Quantile(KinkRows rows, double p)
     {
-        double[] sorted = (double[])values.Clone(), own = (double[])weights.Clone();
+        double[] sorted = (double[])rows.Residuals.Clone(), own = (double[])rows.Weights.Clone();
         Array.Sort(sorted, own);
-        double total = own.Sum(), below = 0;
-        for (int i = 0; i < sorted.Length; i++)
+        double place = Math.Max(0, (rows.Observations - 1) * p), whole = Math.Floor(place);
+        return At(whole) + ((place - whole) * (At(whole + 1) - At(whole)));
+        double At(double rank)
         {
-            below += own[i];
-            if (below >= p * total) return sorted[i];
+            double below = 0;
+            for (int i = 0; i < sorted.Length; i++)
+            {
+                below += own[i];
+                if (rank < below) return sorted[i];
+            }
+
+            return sorted[^1];
         }
-
-        return sorted[^1];
-    }
-
-    private static void Place(double[] matrix, int size, Predictor predictor, double[] block)
-    {
-        for (int i = 0; i < predictor.Count; i++)
-            block.AsSpan(i * predictor.Count, predictor.Count).CopyTo(matrix.AsSpan(((predictor.Start + i) * size) + predictor.Start));
     }
 
     /// <summary>A formula whose gradients in two predictors are two given numbers a row, so that the engine's pass forms their outer products.</summary>

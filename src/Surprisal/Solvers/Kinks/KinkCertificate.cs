@@ -101,7 +101,7 @@ internal static class KinkCertificate
     }
 
     /// <summary>Xᵀd on the engine's one pass: the gradient of ½ Σ (d − xb)² at b = 0 is −Xᵀd.</summary>
-    private static double[] Balance(KinkProblem problem, double[] slopes, EvaluationOptions options)
+    public static double[] Balance(KinkProblem problem, double[] slopes, EvaluationOptions options)
     {
         Noise.BoundNoise noise = new(new SquaredError(), [Links.LinkRegistry.Get("identity")], [null]);
         Objective objective = new(noise, [new Predictor(problem.Columns, null, 0)], new Noise.Observations(slopes), default);

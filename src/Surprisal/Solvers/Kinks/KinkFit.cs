@@ -86,6 +86,21 @@ internal sealed class KinkFit
     public static Estimate Run(BoundModel bound, Objective objective, EvaluationOptions options, Action<int, double, double?>? progress) =>
         new KinkFit(bound, objective, options, progress).Run();
 
+    /// <summary>The estimate whose location is known: one of several quantiles that were fitted together.</summary>
+    /// <param name="bound">A model whose only kink is at its location and whose scale is held or one number.</param>
+    /// <param name="objective">Its objective.</param>
+    /// <param name="options">Threads.</param>
+    /// <param name="solution">The location, for a scale of 1.</param>
+    public static Estimate Given(BoundModel bound, Objective objective, EvaluationOptions options, KinkSolution solution)
+    {
+        KinkFit fit = new(bound, objective, options, null) { _iterations = solution.Iterations, _evaluations = solution.Evaluations };
+        const string Solver = "interior point on all quantiles together, held in order in every row (surprisal of straight pieces)";
+        const string Name = "interior-point";
+        if (bound.Parameters.Count == 1) return fit.Finish(solution.WithScale(bound.BindNoise().Held(1)!.Value), [], SolverStatus.Converged) with { Solver = Solver, SolverName = Name };
+        double best = fit._function.BestScale(solution.Loss, GaussianSolver.TotalWeight(bound));
+        return fit.Finish(solution.WithScale(best), [bound.Parameters[1].Link.Apply(best)], SolverStatus.Converged) with { Solver = Solver, SolverName = Name };
+    }
+
     private static bool IsOneNumber(BoundParameter parameter) => parameter.IsSingleNumber && parameter.Offset is null;
 
     private Estimate Run()

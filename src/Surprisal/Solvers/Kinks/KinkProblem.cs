@@ -1,5 +1,6 @@
 using Surprisal.Formulas;
 using Surprisal.Models;
+using Surprisal.Numerics.Dense;
 
 namespace Surprisal.Solvers.Kinks;
 
@@ -9,6 +10,12 @@ namespace Surprisal.Solvers.Kinks;
 /// </summary>
 internal sealed class KinkProblem
 {
+    /// <summary>Rows of a chunk: all their cells stay in the cache of a core.</summary>
+    public const int ChunkRows = 1024;
+
+    // As few runs as keep all threads busy.
+    private const int RunRows = 8 * ChunkRows;
+
     /// <summary>States a problem.</summary>
     /// <param name="columns">Columns, none of them aliased.</param>
     /// <param name="target">Responses less offsets.</param>
@@ -42,15 +49,35 @@ internal sealed class KinkProblem
     /// <summary>Xb of all rows, in the order of the columns; the same bits for any number of threads.</summary>
     public double[] Predict(double[] coefficients, EvaluationOptions options)
     {
-        const int ChunkRows = 16384;
         double[] eta = new double[RowCount];
-        int chunks = (RowCount + ChunkRows - 1) / ChunkRows;
-        ParallelOptions threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation };
-        Parallel.For(0, chunks, threads, chunk =>
+        ForChunks(options, (first, room) =>
         {
-            int first = chunk * ChunkRows;
-            PredictorValues.AddTo(eta.AsSpan(first, Math.Min(ChunkRows, RowCount - first)), first, Columns, coefficients);
+            Span<double> sum = eta.AsSpan(first, room.Length);
+            for (int j = 0; j < coefficients.Length; j++)
+            {
+                if (coefficients[j] != 0) DenseKernels.AddMultiple(sum, coefficients[j], ColumnCells.Of(Columns[j], first, room));
+            }
         });
         return eta;
     }
+
+    /// <summary>Visits chunks of rows that do not depend on the number of threads, each with room for a column's cells.</summary>
+    /// <param name="options">Threads and cancellation.</param>
+    /// <param name="action">What to do.</param>
+    public void ForChunks(EvaluationOptions options, ChunkAction action)
+    {
+        ParallelOptions threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation };
+        int runs = (RowCount + RunRows - 1) / RunRows;
+        Parallel.For(0, runs, threads, () => new double[ChunkRows], (run, _, room) =>
+        {
+            int end = Math.Min(RowCount, (run + 1) * RunRows);
+            for (int first = run * RunRows; first < end; first += ChunkRows) action(first, room.AsSpan(0, Math.Min(ChunkRows, end - first)));
+            return room;
+        }, static _ => { });
+    }
 }
+
+/// <summary>Looks at a chunk of rows.</summary>
+/// <param name="firstRow">The first.</param>
+/// <param name="room">Room for as many numbers as there are rows.</param>
+internal delegate void ChunkAction(int firstRow, Span<double> room);

@@ -7,8 +7,6 @@ internal sealed class KinkSolver(EvaluationOptions options)
 {
     // From here the vertex is found at once, or in a few pivots.
     private const double Tolerance = 1e-10;
-    private const int MostSteps = 100;
-    private const int FewestPivots = 100;
 
     // So many pivots from the last vertex cost less than to begin anew.
     private const int FewPivots = 10;
@@ -23,12 +21,16 @@ internal sealed class KinkSolver(EvaluationOptions options)
         if (_last is { Basis.Count: > 0 } last && Finish(FromVertex(Pack(problem), last).Search(FewPivots), 0) is { } near) return _last = near;
         if (ReducedSolver.Serves(problem) && new ReducedSolver(problem, options).Solve(Tolerance) is { RelativeGap: <= Tolerance } reduced) return _last = reduced;
         InteriorPoint interior = new(Pack(problem), options);
-        interior.Minimise(null, Tolerance, MostSteps);
-        return _last = Finish(VertexSearch.From(interior).Search(FewestPivots + (20 * problem.Columns.Count)), interior.Iterations) ?? Inner(interior);
+        (Vertex vertex, int iterations) = NarrowedSearch.Run(interior, null, Tolerance, options);
+        if (Finish(vertex, iterations) is { } proven) return _last = proven;
+
+        // To the end on all rows, where it has not gone there.
+        interior.Minimise(null, Tolerance, NarrowedSearch.MostSteps);
+        return _last = Inner(interior);
     }
 
     /// <summary>All rows; their cells are copied once for all problems.</summary>
-    private PackedRows Pack(KinkProblem problem) => _rows = _rows is null ? new PackedRows(problem, null, []) : _rows.For(problem);
+    private PackedRows Pack(KinkProblem problem) => _rows = _rows is null ? new PackedRows(problem, null, [], options) : _rows.For(problem);
 
     private KinkSolution? Finish(Vertex vertex, int iterations)
     {

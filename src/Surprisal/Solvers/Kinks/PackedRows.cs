@@ -1,4 +1,5 @@
 using Surprisal.Formulas;
+using Surprisal.Models;
 using Surprisal.Numerics.Lanes;
 
 namespace Surprisal.Solvers.Kinks;
@@ -21,12 +22,59 @@ internal sealed unsafe class PackedRows
     /// <param name="problem">The problem.</param>
     /// <param name="source">The rows to pack; null for all.</param>
     /// <param name="sums">Rows to append that stand for many.</param>
-    public PackedRows(KinkProblem problem, int[]? source, IReadOnlyList<SummedRow> sums)
+    /// <param name="options">Threads and cancellation.</param>
+    /// <param name="like">Other rows of the problem whose centres and scales serve here too; null for own ones.</param>
+    public PackedRows(KinkProblem problem, int[]? source, IReadOnlyList<SummedRow> sums, EvaluationOptions options, PackedRows? like = null)
+        : this(problem, source?.Length ?? problem.RowCount, sums.Count)
+    {
+        Source = source;
+        _center = new double[ColumnCount];
+        _scale = new double[ColumnCount];
+        _varies = new bool[ColumnCount];
+        double largest = 0;
+        foreach (double y in problem.Target) largest = Math.Max(largest, Math.Abs(y));
+        ResponseScale = largest > 0 ? Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000)) : 1;
+        FillRows(sums);
+        ParallelOptions threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation };
+        Parallel.For(0, ColumnCount, threads, j => FillColumn(j, sums, like));
+    }
+
+    /// <summary>Some of other packed rows, in their units, and sums of the rest.</summary>
+    /// <param name="whole">The rows to choose from.</param>
+    /// <param name="places">Which of them; those that stand for many among them count as single here.</param>
+    /// <param name="sums">Rows to append, in packed units.</param>
+    public PackedRows(PackedRows whole, int[] places, IReadOnlyList<SummedRow> sums)
+        : this(whole.Problem, places.Length, sums.Count)
+    {
+        Source = places;
+        (_center, _scale, _varies, ResponseScale) = (whole._center, whole._scale, whole._varies, whole.ResponseScale);
+        new Span<double>(_rows.Pointer, Padded * (1 + Problem.Function.Hinges.Count)).Clear();
+        for (int i = 0; i < Padded; i++) Cost[i] = i < Single ? whole.Cost[places[i]] : i < RowCount ? sums[i - Single].Cost : Cost[0];
+        for (int k = 0; k < Problem.Function.Hinges.Count; k++)
+        {
+            for (int i = 0; i < RowCount; i++) Target(k)[i] = i < Single ? whole.Target(k)[places[i]] : sums[i - Single].Targets[k];
+        }
+
+        for (int block = 0; block < Blocks; block++)
+        {
+            int first = block * BlockRows, rows = RowsOf(block);
+            for (int j = 0; j < ColumnCount; j++)
+            {
+                double* cells = Column(block, j);
+                for (int i = 0; i < rows; i++)
+                {
+                    int at = first + i;
+                    cells[i] = at < Single ? whole.Cell(places[at], j) : at < RowCount ? sums[at - Single].Cells[j] : 0;
+                }
+            }
+        }
+    }
+
+    private PackedRows(KinkProblem problem, int single, int sums)
     {
         Problem = problem;
-        Source = source;
-        Single = source?.Length ?? problem.RowCount;
-        RowCount = Single + sums.Count;
+        Single = single;
+        RowCount = Single + sums;
         Padded = (RowCount + 7) & ~7;
         ColumnCount = problem.Columns.Count;
         BlockRows = 512;
@@ -35,14 +83,7 @@ internal sealed unsafe class PackedRows
         _cells = new AlignedMemory(checked((nint)Padded * Math.Max(1, ColumnCount)));
         _rows = new AlignedMemory((nint)Padded * (1 + problem.Function.Hinges.Count));
         _hasIntercept = problem.Columns is [InterceptColumn, ..];
-        _center = new double[ColumnCount];
-        _scale = new double[ColumnCount];
-        _varies = new bool[ColumnCount];
-        double largest = 0;
-        foreach (double y in problem.Target) largest = Math.Max(largest, Math.Abs(y));
-        ResponseScale = largest > 0 ? Math.ScaleB(1, Math.Clamp(Math.ILogB(largest), -1000, 1000)) : 1;
-        FillRows(sums);
-        for (int j = 0; j < ColumnCount; j++) FillColumn(j, sums);
+        (_center, _scale, _varies) = ([], [], []);
     }
 
     private PackedRows(PackedRows other, KinkProblem problem)
@@ -67,7 +108,7 @@ internal sealed unsafe class PackedRows
 
     public KinkProblem Problem { get; }
 
-    /// <summary>The problem's row of each packed single row; null for all in order.</summary>
+    /// <summary>The problem's row, or that of the rows they were chosen from, of each packed single row; null for all in order.</summary>
     public int[]? Source { get; }
 
     /// <summary>How many of the rows stand for themselves; those that stand for many come after.</summary>
@@ -134,6 +175,14 @@ internal sealed unsafe class PackedRows
         return result;
     }
 
+    /// <summary>Σ d x of the packed columns from that of the problem's.</summary>
+    public double[] PackedGradient(ReadOnlySpan<double> gradient)
+    {
+        double[] result = gradient.ToArray();
+        for (int j = 0; j < result.Length; j++) result[j] = (result[j] - (_hasIntercept && j > 0 ? _center[j] * gradient[0] : 0)) * _scale[j];
+        return result;
+    }
+
     /// <summary>The same cells for a problem that differs in costs and scales only.</summary>
     public PackedRows For(KinkProblem problem) => new(this, problem);
 
@@ -153,8 +202,10 @@ internal sealed unsafe class PackedRows
         }
     }
 
-    private void FillColumn(int column, IReadOnlyList<SummedRow> sums)
+    private void FillColumn(int column, IReadOnlyList<SummedRow> sums, PackedRows? like)
     {
+        bool isKnown = like is not null && like._varies[column];
+        (double center, double scale) = isKnown ? (like!._center[column], like._scale[column]) : (0, 1);
         for (int block = 0; block < Blocks; block++)
         {
             int first = block * BlockRows, single = Math.Clamp(Single - first, 0, RowsOf(block));
@@ -162,9 +213,12 @@ internal sealed unsafe class PackedRows
             if (Source is null) Problem.Columns[column].Fill(first, cells[..single]);
             else Gather(Problem.Columns[column], Source.AsSpan(first, single), cells);
             for (int i = single; i < cells.Length; i++) cells[i] = first + i < RowCount ? sums[first + i - Single].Cells[column] : 0;
+            if (!isKnown) continue;
+            for (int i = 0; i < cells.Length && first + i < RowCount; i++) cells[i] = (cells[i] - center) * scale;
         }
 
-        Normalise(column);
+        if (isKnown) (_center[column], _scale[column], _varies[column]) = (center, scale, true);
+        else Normalise(column);
     }
 
     private static void Gather(DesignColumn column, ReadOnlySpan<int> rows, Span<double> destination)

@@ -8,8 +8,9 @@ namespace Surprisal.Solvers.Kinks;
 /// one by one, and in the end every row is checked.
 /// </summary>
 /// <remarks>
-/// 1. A sample of m rows, to three digits. 2. The rows within some 3.5 standard errors of a kink, about 3.5 n√(p/m) of n, and sums of the rest
-/// (<see cref="RowBand"/>); m balances the two. 3. The exact optimum of these. 4. Rows that turn out to lie on another side than they were summed up on: few are added to
+/// 1. A sample of m rows, to three digits, and a Newton step of all rows from there (<see cref="SampleStep"/>), which leaves about a quarter of the sample's
+/// error √(p/m). 2. The rows within some 3.5 such errors of a kink, and sums of the rest (<see cref="RowBand"/>); where the loss has not fallen the step is not
+/// taken, and the band is as wide as the sample's error. 3. The exact optimum of these (<see cref="NarrowedSearch"/>). 4. Rows that turn out to lie on another side than they were summed up on: few are added to
 /// the band, and a few pivots mend the optimum; many, and the band is drawn anew and wider. None: the optimum of all rows is proven.
 /// </remarks>
 internal sealed class ReducedSolver(KinkProblem problem, EvaluationOptions options)
@@ -18,12 +19,11 @@ internal sealed class ReducedSolver(KinkProblem problem, EvaluationOptions optio
     private const double StandardErrors = 3.5;
     private const double SampleTolerance = 1e-3;
     private const int MostRounds = 8;
+    private const double ErrorLeft = 0.25;
 
     // Where all rows lie, their leverage, their sums on two sides, their residuals.
     private const int PassesARound = 5;
     private const int MostSteps = 100;
-    private const int PivotsPerColumn = 20;
-    private const int FewestPivots = 100;
 
     /// <summary>Whether there are rows enough for it to pay.</summary>
     public static bool Serves(KinkProblem problem) =>
@@ -33,23 +33,24 @@ internal sealed class ReducedSolver(KinkProblem problem, EvaluationOptions optio
     /// <param name="tolerance">The relative gap from which the vertex is looked for.</param>
     public KinkSolution? Solve(double tolerance)
     {
-        PackedRows sample = new(problem, SampleRows(), []);
+        PackedRows sample = new(problem, SampleRows(), [], options);
         InteriorPoint interior = new(sample, options);
         interior.Minimise(null, SampleTolerance, MostSteps);
         double[] coefficients = sample.ToProblem(interior.Coefficients);
         int iterations = interior.Iterations, size = BandSize(problem);
-        RowBand band = RowBand.Around(problem, coefficients, sample, size, options);
+        (double[] stepped, double before) = SampleStep.Take(sample, coefficients, options);
+        RowBand band = RowBand.Around(problem, stepped, sample, (int)(size * ErrorLeft), options);
+        if (band.Loss < before) (coefficients, size) = (stepped, (int)(size * ErrorLeft));
+        else band = RowBand.Around(problem, coefficients, sample, size, options);
         (PackedRows Rows, Vertex Vertex)? last = null;
         for (int round = 0; round < MostRounds; round++)
         {
-            PackedRows rows = new(problem, band.Rows, band.Sums);
-            Vertex? mended = last is { } before ? Mend(rows, before.Rows, before.Vertex) : null;
+            PackedRows rows = new(problem, band.Rows, band.Sums, options, sample);
+            Vertex? mended = last is { } known ? Mend(rows, known.Rows, known.Vertex) : null;
             if (mended is not { IsOptimal: true })
             {
-                InteriorPoint whole = new(rows, options);
-                whole.Minimise(rows.ToPacked(coefficients), tolerance, MostSteps);
-                mended = VertexSearch.From(whole).Search(FewestPivots + (PivotsPerColumn * problem.Columns.Count));
-                iterations += whole.Iterations;
+                (mended, int steps) = NarrowedSearch.Run(new InteriorPoint(rows, options), rows.ToPacked(coefficients), tolerance, options);
+                iterations += steps;
             }
 
             iterations += mended.Pivots;
@@ -73,7 +74,7 @@ internal sealed class ReducedSolver(KinkProblem problem, EvaluationOptions optio
 
     private static int SampleSize(KinkProblem problem)
     {
-        double product = StandardErrors / 2 * problem.RowCount * Math.Sqrt(problem.Columns.Count);
+        double product = StandardErrors * ErrorLeft * problem.RowCount * Math.Sqrt(problem.Columns.Count);
         return (int)Math.Min(problem.RowCount, Numerics.Elementary.Pow(product, 2.0 / 3));
     }
 

@@ -13,16 +13,16 @@ namespace Surprisal.Solvers.Kinks;
 /// </remarks>
 internal sealed class RowBand
 {
-    private const int ChunkRows = 8192;
     private readonly KinkProblem _problem;
     private readonly EvaluationOptions _options;
     private readonly byte[] _side;
 
-    private RowBand(KinkProblem problem, byte[] side, EvaluationOptions options)
+    private RowBand(KinkProblem problem, byte[] side, IReadOnlyList<SummedRow> sums, EvaluationOptions options)
     {
         _problem = problem;
         _options = options;
         _side = side;
+        Sums = sums;
         List<int> near = [];
         for (int i = 0; i < side.Length; i++)
         {
@@ -30,7 +30,6 @@ internal sealed class RowBand
         }
 
         Rows = [.. near];
-        Sums = [.. Enumerable.Range(0, problem.Function.Hinges.Count + 1).Select(SumOf).OfType<SummedRow>()];
     }
 
     private const byte Near = byte.MaxValue;
@@ -38,45 +37,64 @@ internal sealed class RowBand
     /// <summary>The rows near a kink.</summary>
     public int[] Rows { get; }
 
+    /// <summary>The loss of all rows where the band lies; NaN for a band that was widened.</summary>
+    public double Loss { get; private init; } = double.NaN;
+
     /// <summary>The others.</summary>
     public IReadOnlyList<SummedRow> Sums { get; }
 
     /// <summary>Divides the rows.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="coefficients">Where.</param>
-    /// <param name="packed">Rows whose centres and scales of columns serve to say how uncertain a row's prediction is.</param>
+    /// <param name="packed">Some of the rows: they tell how near is near, and by their columns' centres and scales how uncertain a row's prediction is.</param>
     /// <param name="count">About how many rows are to be near.</param>
     /// <param name="options">Threads and cancellation.</param>
     public static RowBand Around(KinkProblem problem, double[] coefficients, PackedRows packed, int count, EvaluationOptions options)
     {
-        int rows = problem.RowCount, hinges = problem.Function.Hinges.Count;
-        double[] distance = new double[rows], eta = problem.Predict(coefficients, options), leverage = Leverage(problem, packed, options);
-        byte[] side = new byte[rows];
-        for (int i = 0; i < rows; i++)
+        double threshold = Threshold(packed, packed.ToPacked(coefficients), (double)count / problem.RowCount) * packed.ResponseScale;
+        byte[] side = new byte[problem.RowCount];
+        SideSums sums = new(problem);
+        double[] losses = new double[(side.Length + KinkProblem.ChunkRows - 1) / KinkProblem.ChunkRows];
+        problem.ForChunks(options, (first, room) =>
         {
-            double nearest = double.PositiveInfinity;
-            for (int k = 0; k < hinges; k++)
+            Span<double> eta = stackalloc double[room.Length], leverage = stackalloc double[room.Length];
+            eta.Clear();
+            leverage.Fill(1);
+            for (int j = 0; j < coefficients.Length; j++)
             {
-                double r = problem.Shifted(i, problem.Function.Hinges[k]) - eta[i];
-                nearest = Math.Min(nearest, Math.Abs(r));
-                if (r > 0) side[i]++;
+                ReadOnlySpan<double> cells = ColumnCells.Of(problem.Columns[j], first, room);
+                DenseKernels.AddMultiple(eta, coefficients[j], cells);
+                if (problem.Columns[j] is not Formulas.InterceptColumn) AddLeverage(leverage, cells, packed.Normalisation(j));
             }
 
-            distance[i] = nearest / Math.Sqrt(leverage[i]);
-        }
+            Span<byte> own = side.AsSpan(first, room.Length);
+            Span<double> limits = leverage;
+            for (int i = 0; i < limits.Length; i++) limits[i] = threshold * Math.Sqrt(leverage[i]);
+            foreach (Hinge hinge in problem.Function.Hinges) losses[first / KinkProblem.ChunkRows] += Divide(problem, first, hinge, eta, limits, own);
+            sums.Add(first, own, room);
+        });
+        double loss = 0;
+        foreach (double part in losses) loss += part;
+        return new RowBand(problem, side, sums.Rows(), options) { Loss = loss };
+    }
 
-        // Every so many rows tell where the threshold is.
-        int stride = Math.Max(1, rows / 16384);
-        double[] some = new double[rows / stride];
-        for (int i = 0; i < some.Length; i++) some[i] = distance[i * stride];
-        Array.Sort(some);
-        double threshold = some[(int)Math.Min(some.Length - 1, (long)count * some.Length / rows)];
-        for (int i = 0; i < rows; i++)
+    /// <summary>Marks rows near a hinge, or above it; returns their loss.</summary>
+    private static double Divide(KinkProblem problem, int first, Hinge hinge, ReadOnlySpan<double> eta, ReadOnlySpan<double> limits, Span<byte> side)
+    {
+        ReadOnlySpan<double> target = problem.Target.AsSpan(first, eta.Length);
+        ReadOnlySpan<double> scale = hinge.Kink == 0 ? default : problem.Scale.AsSpan(first, eta.Length);
+        double loss = 0;
+        for (int i = 0; i < side.Length; i++)
         {
-            if (distance[i] <= threshold) side[i] = Near;
+            double r = (scale.IsEmpty ? target[i] : target[i] - (hinge.Kink * scale[i])) - eta[i];
+
+            // Not a number where the leverage has no end and the limit is 0.
+            if (!(Math.Abs(r) > limits[i])) side[i] = Near;
+            else if (r > 0 && side[i] != Near) side[i]++;
+            loss += problem.Cost[first + i] * hinge.At(r);
         }
 
-        return new RowBand(problem, side, options);
+        return loss;
     }
 
     /// <summary>The same with more rows near.</summary>
@@ -84,7 +102,9 @@ internal sealed class RowBand
     {
         byte[] side = (byte[])_side.Clone();
         foreach (int row in rows) side[row] = Near;
-        return new RowBand(_problem, side, _options);
+        SideSums sums = new(_problem);
+        _problem.ForChunks(_options, (first, room) => sums.Add(first, side.AsSpan(first, room.Length), room));
+        return new RowBand(_problem, side, sums.Rows(), _options);
     }
 
     /// <summary>The rows that were summed up on a side of a kink on which they are not.</summary>
@@ -123,67 +143,43 @@ internal sealed class RowBand
         }),
     ];
 
-    /// <summary>1 + Σ squares of the row's normalised cells: its leverage as far as the columns are orthogonal; without end where the sample has not seen the like.</summary>
-    private static double[] Leverage(KinkProblem problem, PackedRows packed, EvaluationOptions options)
+    /// <summary>The distance from a kink, over the root of the leverage, that a share of the packed rows keep to.</summary>
+    private static unsafe double Threshold(PackedRows packed, double[] coefficients, double share)
     {
-        double[] leverage = new double[problem.RowCount];
-        ForChunks(problem.RowCount, options, (first, cells) =>
+        double[] distance = new double[packed.Single], eta = new double[packed.BlockRows], leverage = new double[packed.BlockRows];
+        for (int block = 0; block < packed.Blocks; block++)
         {
-            Span<double> sum = leverage.AsSpan(first, cells.Length);
-            sum.Fill(1);
-            for (int j = 0; j < problem.Columns.Count; j++)
+            int first = block * packed.BlockRows, rows = Math.Min(packed.RowsOf(block), packed.Single - first);
+            Array.Clear(eta);
+            Array.Fill(leverage, 1);
+            for (int j = 0; j < coefficients.Length; j++)
             {
-                if (problem.Columns[j] is Formulas.InterceptColumn) continue;
-                (double center, double scale) = packed.Normalisation(j);
-                problem.Columns[j].Fill(first, cells);
-                for (int i = 0; i < cells.Length; i++)
-                {
-                    double cell = cells[i] - center;
-                    if (cell != 0) sum[i] += cell * scale * (cell * scale);
-                }
+                ReadOnlySpan<double> cells = new(packed.Column(block, j), rows);
+                DenseKernels.AddMultiple(eta, coefficients[j], cells);
+                if (packed.Problem.Columns[j] is not Formulas.InterceptColumn) AddLeverage(leverage.AsSpan(0, rows), cells, (0, 1));
             }
-        });
-        return leverage;
-    }
 
-    private SummedRow? SumOf(int side)
-    {
-        double[] cost = new double[_side.Length], targets = new double[_problem.Function.Hinges.Count];
-        double total = 0;
-        for (int i = 0; i < cost.Length; i++)
-        {
-            if (_side[i] != side) continue;
-            cost[i] = _problem.Cost[i];
-            total += cost[i];
-            for (int k = 0; k < targets.Length; k++) targets[k] += cost[i] * _problem.Shifted(i, _problem.Function.Hinges[k]);
+            for (int i = 0; i < rows; i++)
+            {
+                double nearest = double.PositiveInfinity;
+                for (int k = 0; k < packed.Problem.Function.Hinges.Count; k++) nearest = Math.Min(nearest, Math.Abs(packed.Target(k)[first + i] - eta[i]));
+                distance[first + i] = nearest / Math.Sqrt(leverage[i]);
+            }
         }
 
-        if (!(total > 0)) return null;
-        int columns = _problem.Columns.Count, chunks = (cost.Length + ChunkRows - 1) / ChunkRows;
-        double[] parts = new double[chunks * columns], means = new double[columns];
-        ForChunks(cost.Length, _options, (first, cells) =>
-        {
-            for (int j = 0; j < columns; j++)
-            {
-                _problem.Columns[j].Fill(first, cells);
-                parts[(first / ChunkRows * columns) + j] = DenseKernels.Dot(cells, cost.AsSpan(first, cells.Length));
-            }
-        });
-        for (int part = 0; part < parts.Length; part++) means[part % columns] += parts[part];
-        return new SummedRow(total, Array.ConvertAll(targets, t => t / total), Array.ConvertAll(means, m => m / total));
+        Array.Sort(distance);
+        return distance[(int)Math.Min(distance.Length - 1, share * distance.Length)];
     }
 
-    /// <summary>Visits chunks of rows that do not depend on the number of threads, each with room for a column's cells.</summary>
-    private static void ForChunks(int rows, EvaluationOptions options, ChunkAction action)
+    /// <summary>Adds the squares of normalised cells: a row's leverage as far as the columns are orthogonal; without end where the sample has not seen the like.</summary>
+    private static void AddLeverage(Span<double> leverage, ReadOnlySpan<double> cells, (double Center, double Scale) normal)
     {
-        ParallelOptions threads = new() { MaxDegreeOfParallelism = options.Threads, CancellationToken = options.Cancellation };
-        Parallel.For(0, (rows + ChunkRows - 1) / ChunkRows, threads, () => new double[ChunkRows], (chunk, _, room) =>
+        if (double.IsInfinity(normal.Scale))
         {
-            int first = chunk * ChunkRows;
-            action(first, room.AsSpan(0, Math.Min(ChunkRows, rows - first)));
-            return room;
-        }, static _ => { });
-    }
+            for (int i = 0; i < leverage.Length; i++) leverage[i] = cells[i] == normal.Center ? leverage[i] : double.PositiveInfinity;
+            return;
+        }
 
-    private delegate void ChunkAction(int firstRow, Span<double> cells);
+        DenseKernels.AddSquares(leverage, cells, normal.Center, normal.Scale);
+    }
 }

@@ -18,6 +18,7 @@ internal class NewtonMethod : SmoothMethod
     public override string? Missing(SolverTask task) =>
         task.Objective.Prior is { IsRough: true } ? "priors without kinks and bounds"
         : task.Objective.Prior is null && Kinks.KinkFit.Serves(task.Bound) ? $"a smooth surprisal, and that of '{task.Bound.Noise.Name}' has kinks"
+        : WideProblem.Serves(task.Objective) ? $"fewer coefficients: the curvature of {task.Objective.CoefficientCount} takes too much room or time"
         : null;
 
     /// <inheritdoc/>
@@ -31,7 +32,7 @@ internal class NewtonMethod : SmoothMethod
     /// <inheritdoc/>
     public sealed override SolverResult Minimise(SolverTask task, Objective objective, double[] start, Runaway watch, int seenRows)
     {
-        NewtonSolver solver = new(objective, task.Options, task.Progress);
+        NewtonSolver solver = new(objective, task.Options, task.Progress) { IsCurvatureFading = () => watch.Kind == RunawayKind.Separation };
         SolverResult result = SampleStart.Find(objective, start, task.Options, task.MaximumIterations, seenRows) is { } sample
             ? solver.Minimise(sample, task.MaximumIterations, watch.Look)
             : solver.Minimise(start, task.MaximumIterations, watch.Look);

@@ -1,5 +1,3 @@
-using Surprisal.Models;
-
 namespace Surprisal.Solvers.Paths;
 
 /// <summary>

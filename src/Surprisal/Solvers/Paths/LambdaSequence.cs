@@ -18,6 +18,9 @@ internal sealed record LambdaSequence(IReadOnlyList<double> Given, int Count, do
     {
         if (Given.Count > 0) return [.. Given];
         double largest = Largest(penalty, slopes);
+
+        // Where no coefficient can leave zero, any strength holds them there.
+        if (!(largest > 0)) largest = 1;
         double[] values = new double[Count];
         for (int k = 0; k < Count; k++) values[k] = k == 0 ? largest : largest * Elementary.Exp(Elementary.Log(MinimumRatio) * k / (Count - 1));
         return values;

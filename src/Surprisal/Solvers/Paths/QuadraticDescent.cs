@@ -17,6 +17,7 @@ internal sealed unsafe class QuadraticDescent
 {
     private const int Vectors = 13;
     private const int MostRounds = 500;
+    private const int MostDrops = 100;
     private const int Sweeps = 2;
     private const double SmallestBend = 0.01;
     private const int ManyIterations = 30;
@@ -153,8 +154,11 @@ internal sealed unsafe class QuadraticDescent
             if (idle > 20) return false;
             Sweep(all: true);
             for (int k = 0; k < Sweeps; k++) Sweep(all: false);
-            FindActive();
-            if (_activeCount > 0) Polish();
+
+            // Without sweeps between, or a coordinate that was just stopped at zero comes back before the others have settled.
+            int left = MostDrops;
+            do FindActive();
+            while (_activeCount > 0 && !Polish() && --left > 0);
         }
 
         return WorstViolation() <= 1;
@@ -210,8 +214,8 @@ internal sealed unsafe class QuadraticDescent
         }
     }
 
-    /// <summary>Steps 2 and 3.</summary>
-    private void Polish()
+    /// <summary>Steps 2 and 3; false where some coordinate stopped at zero or at a bound.</summary>
+    private bool Polish()
     {
         double* u = Vector(0), kink = Vector(2), lower = Vector(4), upper = Vector(5), step = Vector(7);
         ReadOnlySpan<int> active = _active.AsSpan(0, _activeCount);
@@ -231,7 +235,7 @@ internal sealed unsafe class QuadraticDescent
         if (!crosses)
         {
             Take(active, step, 1);
-            return;
+            return true;
         }
 
         // Those that would change their sign stop at zero, if the whole then is lower.
@@ -246,6 +250,7 @@ internal sealed unsafe class QuadraticDescent
 
         if (Change(active, projected) < 0) Take(active, projected, 1);
         else Take(active, step, first);
+        return false;
     }
 
     /// <summary>By how much the whole changes on a step within the orthant.</summary>

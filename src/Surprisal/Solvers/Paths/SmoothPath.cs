@@ -66,7 +66,7 @@ internal sealed partial class SmoothPath
     }
 
     /// <summary>The decrease, as a share of the objective, that is too small to go for.</summary>
-    public double RelativeDecrease { get; init; } = 2e-14;
+    public double RelativeDecrease { get; init; } = 5e-14;
 
     /// <summary>Passes over the rows so far.</summary>
     public int Passes => _objective.Passes;

@@ -61,7 +61,7 @@ public sealed class ReducedSolverTests
     /// <summary>The whole problem by the interior point method and a vertex search over all rows.</summary>
     private static KinkSolution Direct(KinkProblem problem)
     {
-        PackedRows rows = new(problem, null, []);
+        PackedRows rows = new(problem, null, [], Options);
         InteriorPoint interior = new(rows, Options);
         interior.Minimise(null, 1e-10, 100);
         Vertex vertex = VertexSearch.From(interior).Search(200);

@@ -37,6 +37,22 @@ internal sealed class MixtureDistribution : Distribution
         }
     }
 
+    /// <summary>Where all components but a continuum are atoms no response may be of two of them: entropies add, with that of which it is.</summary>
+    public override double Entropy
+    {
+        get
+        {
+            if (_support.IsDiscrete() || _parts.Count(static part => part is not PointMass) != 1) return base.Entropy;
+            double entropy = 0.0;
+            for (int k = 0; k < _parts.Length; k++)
+            {
+                if (_weights[k] > 0.0) entropy += _weights[k] * (_parts[k].Entropy - _logWeights[k]);
+            }
+
+            return entropy;
+        }
+    }
+
     /// <inheritdoc/>
     public override double LogDensity(double y)
     {
@@ -54,10 +70,10 @@ internal sealed class MixtureDistribution : Distribution
     public override double Survival(double y) => Probability(part => part.Survival(y));
 
     /// <inheritdoc/>
-    public override double LogCdf(double y) => Cdf(y) > 0.5 ? Elementary.Log1p(-Survival(y)) : LogSum(part => part.LogCdf(y));
+    public override double LogCdf(double y) => Log(Cdf(y), Survival(y)) ?? LogSum(part => part.LogCdf(y));
 
     /// <inheritdoc/>
-    public override double LogSurvival(double y) => Survival(y) > 0.5 ? Elementary.Log1p(-Cdf(y)) : LogSum(part => part.LogSurvival(y));
+    public override double LogSurvival(double y) => Log(Survival(y), Cdf(y)) ?? LogSum(part => part.LogSurvival(y));
 
     /// <inheritdoc/>
     public override double Quantile(double p) => Search(p, upper: false);
@@ -141,6 +157,15 @@ internal sealed class MixtureDistribution : Distribution
         }
 
         return certain ? 1.0 : Math.Min(sum, 1.0);
+    }
+
+    /// <summary>
+    /// The logarithm of a probability, which rises with it to the last bit as a sum of logarithms need not; null where it is too small to be a double, or nearly.
+    /// </summary>
+    private static double? Log(double probability, double rest)
+    {
+        const double Smallest = 1e-290;
+        return probability > 0.5 ? Elementary.Log1p(-rest) : probability > Smallest ? Elementary.Log(probability) : null;
     }
 
     private double LogSum(Func<Distribution, double> log)

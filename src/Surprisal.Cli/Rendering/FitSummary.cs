@@ -86,7 +86,7 @@ internal static class FitSummary
             Prose.Labelled(text, "Log-evidence", $"{Fixed(evidence)} nats by Laplace's approximation, up to a constant where coefficients have no prior");
         if (fit.Prior?.EffectiveParameters is { } effective)
             Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Prior.Aic(logLikelihood))}, {Fixed(fit.Prior.Bic(logLikelihood, fit.Observations))}, of {Digits.Of(effective)} effective parameters: what the prior leaves free");
-        else if (fit.Prior is null)
+        else if (fit.Prior is null && fit.LogJeffreys is null)
             Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Aic)}, {Fixed(fit.Bic)}");
     }
 

@@ -132,7 +132,6 @@ internal static class HelpText
           surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --penalty "lasso(0.01)" --standardize
           surprisal fit samples/sparse-regression.csv "y ~ ." --noise gaussian --penalty "lasso(cv, rule=1se)"
           surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --prior "gaussian(auto)"
-          surprisal fit samples/birthwt.csv "bwt ~ age + lwt" "sigma ~ age" --noise gaussian --prior "gaussian(sd=50)" --prior "sigma:laplace(scale=0.1)"
           cat samples/cars.csv | surprisal fit - "dist ~ poly(speed, 2)" --loss mse
 
         Exit status

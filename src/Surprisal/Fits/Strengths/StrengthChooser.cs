@@ -43,18 +43,24 @@ internal sealed class StrengthChooser(Model model, Table table, FitOptions optio
         foreach (EvidenceScale scale in found) priors[scale.Place] = priors[scale.Place].Given(Spread(priors[scale.Place].Prior!, scale.Scale), null);
         Model settled = stated.WithPriors(priors);
         Fit fit = new FitRun(settled, table, options, null, cancellation).Run();
-        double variance = model.HasUnitSigma ? Math.Pow(fit.Parameters.First(static p => p.Name is "sigma").Value!.Estimate, 2) : 1;
+        double sigma = model.HasUnitSigma ? fit.Parameters.First(static p => p.Name is "sigma").Value!.Estimate : 1;
         PriorSpec[] chosen = [.. _specs.Select((s, k) => s.Penalty is null ? priors[k]
             : s.Strength == StrengthRule.Given ? s
-            : s.Given(null, s.Penalty.At(variance / (observations * Math.Pow(((GaussianPrior)priors[k].Prior!).Sd, 2)))))];
+            : s.Given(null, s.Penalty.At(Ratio(sigma, priors[k]) * Ratio(sigma, priors[k]) / observations)))];
         return (model.WithPriors(chosen), new StrengthChoice(StrengthRule.Evidence, Texts(_specs), Texts(chosen))
         {
-            Explanation = (bound.Noise is GaussianNoise && settled.Spec.Held.ContainsKey("sigma") ? "largest evidence, which is exact here" : "largest evidence by Laplace's approximation")
-                + (model.HasUnitSigma ? FormattableString.Invariant($", with sigma = {Math.Sqrt(variance):G6} estimated too; lambda is sigma^2/(n sd^2)") : ""),
+            Explanation = (IsExact(bound) ? "largest evidence, which is exact here" : "largest evidence by Laplace's approximation")
+                + (model.HasUnitSigma ? FormattableString.Invariant($", with sigma = {sigma:G6} estimated too; lambda is sigma^2/(n sd^2)") : ""),
             LogEvidence = fit.Prior?.LogEvidence,
             Limits = [.. found.Where(static f => f.Limit != 0).Select(f => Limit(f, chosen[f.Place], bound))],
         });
     }
+
+    /// <summary>Whether the logarithm of the posterior is a square, and Laplace's approximation no approximation.</summary>
+    private static bool IsExact(BoundModel bound) =>
+        bound.Noise is GaussianNoise && bound.Parameters is [{ Parameter.Name: "mu", Link: Links.IdentityLink }] && bound.Priors.All(static p => p.Prior is GaussianPrior or RandomWalkPrior or MultivariateGaussianPrior);
+
+    private static double Ratio(double sigma, PriorSpec spec) => sigma / ((GaussianPrior)spec.Prior!).Sd;
 
     private static string Limit(EvidenceScale scale, PriorSpec chosen, BoundModel bound)
     {

@@ -10,6 +10,7 @@ internal sealed class FitGrammar
         : this("fit")
     {
         foreach (Option option in new Option[] { WeightsKind, Priors, Penalties, Standardize, Quantiles, NonCrossing, Solver, Level, Covariance, Intervals }) Command.Add(option);
+        Folds = new FoldGrammar(Command);
     }
 
     /// <summary>Puts those that state data and model under another verb.</summary>
@@ -23,6 +24,9 @@ internal sealed class FitGrammar
     }
 
     public Command Command { get; }
+
+    /// <summary>How folds are dealt; null under verbs that choose no strength.</summary>
+    public FoldGrammar? Folds { get; }
 
     public Argument<string> Data { get; } = new("DATA");
 

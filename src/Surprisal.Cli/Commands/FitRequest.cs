@@ -42,9 +42,16 @@ internal sealed record FitRequest(string Data, Model Model, CsvOptions Csv, FitO
             Solver = parsed.GetValue(grammar.Solver),
         };
         if (threads is { } count) options = options with { Threads = count };
+        Model model = Model.Of(NoiseOf(parsed, grammar), parsed.GetRequiredValue(grammar.Formulas), ModelOptionsOf(parsed, grammar));
+        if (grammar.Folds is { } folds)
+        {
+            if (!model.Options.Priors.Any(static p => p.Strength is StrengthRule.CrossValidation or StrengthRule.OneStandardError)) folds.RequireNone(parsed, "let it choose a strength, as in --penalty lasso(cv)");
+            options = options with { CrossValidation = folds.Of(parsed) };
+        }
+
         return new FitRequest(
             parsed.GetRequiredValue(grammar.Data),
-            Model.Of(NoiseOf(parsed, grammar), parsed.GetRequiredValue(grammar.Formulas), ModelOptionsOf(parsed, grammar)),
+            model,
             CsvOf(parsed, grammar) with { Threads = threads },
             options,
             parsed.GetValue(grammar.Json),

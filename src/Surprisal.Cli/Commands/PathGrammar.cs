@@ -8,8 +8,11 @@ internal sealed class PathGrammar
     /// <summary>Puts all of them under the verb.</summary>
     public PathGrammar()
     {
-        foreach (Option option in new Option[] { Penalty, Penalised, Factors, Lower, Upper, Standardize, Count, Ratio, Values }) Model.Command.Add(option);
+        foreach (Option option in new Option[] { Penalty, Penalised, Factors, Lower, Upper, Standardize, Count, Ratio, Values, Criteria }) Model.Command.Add(option);
+        Folds = new FoldGrammar(Model.Command);
     }
+
+    public FoldGrammar Folds { get; }
 
     public FitGrammar Model { get; } = new("path");
 
@@ -30,4 +33,6 @@ internal sealed class PathGrammar
     public Option<string> Ratio { get; } = new("--lambda-min-ratio");
 
     public Option<string> Values { get; } = new("--lambda");
+
+    public Option<bool> Criteria { get; } = new("--criteria") { Arity = ArgumentArity.Zero };
 }

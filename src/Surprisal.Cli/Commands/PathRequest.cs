@@ -40,6 +40,7 @@ internal static class PathRequest
             Lambdas = Count(parsed.GetValue(grammar.Count)),
             LambdaMinimumRatio = parsed.GetValue(grammar.Ratio) is { } ratio ? Number("--lambda-min-ratio", ratio, static x => x is > 0 and < 1, "between 0 and 1") : null,
             LambdaValues = lambdas,
+            EffectiveDegreesOfFreedom = parsed.GetValue(grammar.Criteria),
         };
     }
 

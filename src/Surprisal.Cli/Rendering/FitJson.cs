@@ -116,7 +116,7 @@ internal static class FitJson
     {
         if (!json.Number("logLikelihood", fit.LogLikelihood)) missing.Add("logLikelihood, aic, bic: the likelihood has no finite value here");
         else if (fit.LogJeffreys is not null) missing.Add("aic, bic: they are of maximum likelihood, and Firth's penalty moves the estimate away from it");
-        else if (fit.Prior is not null) missing.Add("aic, bic: they count free parameters, and a prior makes coefficients less than free");
+        else if (fit.Prior is not null) missing.Add("aic, bic: they count free parameters, and a prior makes coefficients less than free; those of prior count effective ones");
         json.Number("bitsPerObservation", fit.LogLikelihood is { } log ? Bits.Of(-log / fit.Observations) : null);
         json.WriteNumber("parametersEstimated", fit.ParametersEstimated);
         json.Number("aic", fit.Aic);

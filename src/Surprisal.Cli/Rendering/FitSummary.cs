@@ -82,7 +82,11 @@ internal static class FitSummary
             Prose.Labelled(text, "Penalised", $"{Fixed(logLikelihood + jeffreys)} nats, of which 1/2 log det of the expected information {Fixed(jeffreys)}");
         else if (fit.Prior is { } prior)
             Prose.Labelled(text, "Log-posterior", $"{Fixed(prior.LogPosterior(logLikelihood))} nats up to the evidence, of which the prior {Fixed(prior.LogDensity)}");
-        else
+        if (fit.Prior?.LogEvidence is { } evidence)
+            Prose.Labelled(text, "Log-evidence", $"{Fixed(evidence)} nats by Laplace's approximation, up to a constant where coefficients have no prior");
+        if (fit.Prior?.EffectiveParameters is { } effective)
+            Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Prior.Aic(logLikelihood))}, {Fixed(fit.Prior.Bic(logLikelihood, fit.Observations))}, of {Digits.Of(effective)} effective parameters: what the prior leaves free");
+        else if (fit.Prior is null && fit.LogJeffreys is null)
             Prose.Labelled(text, "AIC, BIC", $"{Fixed(fit.Aic)}, {Fixed(fit.Bic)}");
     }
 

@@ -59,7 +59,8 @@ internal static class HelpText
                                   (its variance is sigma^2/w; gaussian only)
           --offset EXPRESSION     is added to the predictor of the first parameter
           --prior SPEC            what is believed of coefficients; may be repeated, the most specific holds (see below)
-          --penalty SPEC          instead of --prior: ridge(0.1), lasso(0.1), elastic-net(0.1, 0.5), which add
+          --penalty SPEC          instead of --prior: ridge(0.1), lasso(0.1), elastic-net(0.1, 0.5), or by the data:
+                                  ridge(evidence), lasso(cv), lasso(cv, rule=1se), elastic-net(bic, 0.5); which add
                                   lambda (alpha sum |b| + (1 - alpha)/2 sum b^2) to the mean surprisal; a gaussian without a
                                   formula for sigma then has sigma 1 in its objective, the usual sum of squares
           --penalty firth         Firth's penalty (Jeffreys's prior): finite estimates also where columns separate;
@@ -67,6 +68,14 @@ internal static class HelpText
           --standardize           priors and penalties are of standardised columns; estimates are of the columns as given
           --quantiles 0.1,0.5,0.9 one fit a level of noise model asymmetric-laplace, which need not be named
           --non-crossing          quantiles that would cross are fitted together, so that none falls below a lower one
+
+        Folds, where a strength is chosen by cv
+          --folds NUMBER          how many (default 10); rows are left out fold by fold and scored
+          --repeats NUMBER        rows are dealt so many times (default 1)
+          --groups COLUMN         rows of equal cells stay in one fold; else classes are spread evenly
+          --score log|crps|deviance   what rows left out are scored by: surprisal (default), continuous ranked
+                                  probability score, deviance
+          --seed NUMBER           of the deal (default 1)
 
         Data
           --missing drop|fail     rows with missing values: left out and counted (default), or an error
@@ -103,6 +112,8 @@ internal static class HelpText
           sigma:laplace(scale=1)                          those of a parameter (its only number where it has no formula)
           x1:gaussian(sd=1)   "sigma:'x1:x2':gaussian(sd=1)"   a term or one column; in quotes where it has a colon
           "'(Intercept)':gaussian(sd=10)"                 an intercept; intercepts are free unless they are named
+          gaussian(auto) student-t(nu=4, scale=auto)      the scale of the largest evidence; laplace(auto) is by cv
+          gaussian(cv) laplace(cv) laplace(bic)           by rows left out, or aic, bic, ebic (docs/strength.md)
           weakly-informative                              wide defaults for everything, scaled by the data (docs/priors.md)
 
         Densities
@@ -120,6 +131,8 @@ internal static class HelpText
           surprisal fit samples/quine.csv "days ~ eth * sex" --noise negative-binomial
           surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --penalty "lasso(0.01)" --standardize
           surprisal fit samples/birthwt.csv "bwt ~ lwt" "sigma ~ age" --noise gaussian --prior "gaussian(sd=50)"
+          surprisal fit samples/sparse-regression.csv "y ~ ." --noise gaussian --penalty "lasso(cv, rule=1se)"
+          surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --prior "gaussian(auto)"
           cat samples/cars.csv | surprisal fit - "dist ~ poly(speed, 2)" --loss mse
 
         Exit status
@@ -152,6 +165,15 @@ internal static class HelpText
           --lambdas NUMBER        how many strengths (default 100), evenly spaced on a logarithmic scale
           --lambda-min-ratio R    the smallest over the largest (default 1e-4, with no more rows than coefficients 1e-2)
           --lambda L,L,...        the strengths themselves, falling
+          --criteria              effective degrees of freedom, and with them aic, bic and ebic, also with a share of ridge
+
+        Choosing a strength
+          --folds NUMBER          cross-validate in so many folds: the score of rows left out at every strength, with the
+                                  least and the largest strength within a standard error of it (docs/strength.md)
+          --repeats NUMBER        rows are dealt so many times (default 1)
+          --groups COLUMN         rows of equal cells stay in one fold; else classes are spread evenly
+          --score log|crps|deviance   what rows left out are scored by (default log, the surprisal)
+          --seed NUMBER           of the deal (default 1)
 
         Model, data and result
           --noise --loss --density --normalise --link --weights --offset --missing --na --separator --decimal --levels
@@ -160,6 +182,7 @@ internal static class HelpText
         Examples
           surprisal path samples/sparse-regression.csv "y ~ ." --noise gaussian --penalty lasso --standardize
           surprisal path samples/birthwt.csv "low ~ age + lwt + race + smoke" --noise bernoulli --penalty "elastic-net(alpha=0.5)" --json
+          surprisal path samples/sparse-regression.csv "y ~ ." --noise gaussian --penalty lasso --folds 10 --repeats 3
 
         Exit status
           0   every point is at its optimum

@@ -8,8 +8,9 @@ internal static class PathJson
 {
     /// <summary>Writes it.</summary>
     /// <param name="path">The path.</param>
+    /// <param name="validation">Its cross-validation; null for none.</param>
     /// <param name="timing">How long it took.</param>
-    public static string Write(RegularisationPath path, RunTiming timing) => JsonText.Of(json =>
+    public static string Write(RegularisationPath path, CrossValidation? validation, RunTiming timing) => JsonText.Of(json =>
     {
         json.WriteStartObject();
         json.WriteString("noise", path.Noise);
@@ -27,9 +28,10 @@ internal static class PathJson
         json.WriteStartArray("points");
         foreach (RegularisationPoint point in path.Points) Point(json, path, point);
         json.WriteEndArray();
+        if (validation is not null) StrengthJson.Folds(json, validation);
         json.WriteString("status", StatusWords.Name(path.Status));
         json.Texts("reasons", path.Reasons);
-        json.Texts("warnings", path.Warnings);
+        json.Texts("warnings", path.Warnings.Concat(validation?.Warnings ?? []));
         json.WriteStartObject("certificate");
         json.WriteString("solver", path.Solver);
         json.Number("kktResidual", path.KktResidual);
@@ -49,6 +51,9 @@ internal static class PathJson
         json.Number("lambda", point.Lambda);
         json.WriteNumber("nonZero", point.NonZero);
         json.Number("degreesOfFreedom", point.DegreesOfFreedom);
+        json.Number("aic", point.Aic);
+        json.Number("bic", point.Bic);
+        json.Number("ebic", point.Ebic);
         json.Number("devianceExplained", point.DevianceExplained);
         json.Number("logLikelihood", point.LogLikelihood);
         json.Number("objective", point.Objective);

@@ -13,8 +13,9 @@ internal static class PathSummary
 
     /// <summary>Writes it.</summary>
     /// <param name="path">The path.</param>
+    /// <param name="validation">Its cross-validation; null for none.</param>
     /// <param name="source">Where the data came from.</param>
-    public static string Write(RegularisationPath path, string source)
+    public static string Write(RegularisationPath path, CrossValidation? validation, string source)
     {
         StringBuilder text = new();
         Prose.Labelled(text, "Model", $"{path.Model.Formulas[0].Trim()}, {path.Noise} noise");
@@ -24,12 +25,14 @@ internal static class PathSummary
         Steps(text, path);
         text.Append('\n');
         Plot(text, path);
+        if (validation is not null) CrossValidationSummary.Write(text, validation);
+        else if (path.Points.Any(static p => p.Aic is not null)) CrossValidationSummary.Criteria(text, path);
         text.Append('\n');
         Prose.Labelled(text, "Status", StatusWords.Of(path.Status));
         foreach (string reason in path.Reasons) Prose.Labelled(text, "", reason);
         Prose.Labelled(text, "Certificate", $"optimality conditions of all {Digits.Count(path.Terms.Count)} coefficients met to {Digits.Rough(path.KktResidual)} lambda at every point");
         Prose.Labelled(text, "Solver", path.Solver);
-        foreach (string warning in path.Warnings) Prose.Labelled(text, "Warning", warning);
+        foreach (string warning in path.Warnings.Concat(validation?.Warnings ?? [])) Prose.Labelled(text, "Warning", warning);
         return text.ToString();
     }
 

@@ -32,7 +32,7 @@ internal static class PriorJson
         }
 
         json.WriteStartObject("prior");
-        json.Texts("given", fit.Model.Options.Priors.Select(static p => p.ToString()));
+        json.Texts("given", prior.Choice?.Given ?? fit.Model.Options.Priors.Select(static p => p.ToString()));
         json.WriteString("columns", prior.IsStandardized ? "standardised" : "as given");
         json.WriteStartArray("blocks");
         foreach (PriorBlock block in prior.Blocks) Block(json, block);
@@ -40,7 +40,12 @@ internal static class PriorJson
         json.WriteNumber("pinned", prior.Pinned);
         json.Number("logDensity", prior.LogDensity);
         json.Number("logPosterior", fit.LogLikelihood is { } likelihood ? prior.LogPosterior(likelihood) : null);
+        json.Number("logEvidence", prior.LogEvidence);
+        json.Number("effectiveParameters", prior.EffectiveParameters);
+        json.Number("aic", fit.LogLikelihood is { } log ? prior.Aic(log) : null);
+        json.Number("bic", fit.LogLikelihood is { } same ? prior.Bic(same, fit.Observations) : null);
         if (prior.ResidualSigma is { } sigma) json.Number("residualSigma", sigma);
+        StrengthJson.Write(json, prior.Choice);
         json.WriteEndObject();
     }
 

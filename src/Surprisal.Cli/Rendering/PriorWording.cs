@@ -28,6 +28,8 @@ internal static class PriorWording
             ? "of coefficients of standardised columns (population standard deviation); the estimates are those of the columns as given"
             : "of coefficients of the columns as given";
         Prose.Labelled(text, string.Empty, $"{scale}; intercepts are free where none is named");
+        if (prior.Choice is { } choice)
+            Prose.Labelled(text, "Strength", $"{string.Join(", ", choice.Chosen)} for {string.Join(", ", choice.Given)}: {choice.Explanation}");
         if (prior.ResidualSigma is { } sigma)
             Prose.Labelled(text, "Sigma", $"1 in the objective, which is the sum of squares that the penalty's convention means; the residuals have {Digits.Of(sigma)}");
     }

@@ -1,12 +1,14 @@
 using Surprisal.Data;
+using Surprisal.Fits.Strengths;
 using Surprisal.Models;
+using Surprisal.Priors;
 
 namespace Surprisal.Fits;
 
 /// <summary>Fits a model to a table.</summary>
 public static class FitExtensions
 {
-    /// <summary>Maximum likelihood.</summary>
+    /// <summary>Maximum likelihood, or with a prior the largest posterior density; strengths that are left to the data are chosen first.</summary>
     /// <param name="model">What is believed about the data.</param>
     /// <param name="table">The data.</param>
     /// <param name="options">Threads, level, covariance; null for the defaults.</param>
@@ -21,7 +23,10 @@ public static class FitExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(table);
-        return new FitRun(model, table, Checked(options), progress, cancellation).Run();
+        FitOptions chosen = Checked(options);
+        if (!model.Options.Priors.Any(static p => p.Strength != StrengthRule.Given)) return new FitRun(model, table, chosen, progress, cancellation).Run();
+        (Model settled, StrengthChoice choice) = new StrengthChooser(model, table, chosen, cancellation).Choose();
+        return new FitRun(settled, table, chosen, progress, cancellation, choice).Run();
     }
 
     /// <summary>Several quantiles of the response at once, by maximum likelihood of the noise model asymmetric-laplace at each level.</summary>

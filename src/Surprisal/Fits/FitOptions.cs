@@ -21,6 +21,9 @@ public sealed record FitOptions
     /// <summary>The name of the solver, one of <see cref="Solvers.SolverRegistry.Names"/>; null for the first that serves.</summary>
     public string? Solver { get; init; }
 
+    /// <summary>How rows are dealt and scored where a strength is chosen by cross-validation; its path is that of the penalty. At most as many folds as rows.</summary>
+    public CrossValidationOptions CrossValidation { get; init; } = CrossValidationOptions.Default;
+
     /// <summary>The most Newton steps.</summary>
     public int MaximumIterations { get; init; } = 200;
 }

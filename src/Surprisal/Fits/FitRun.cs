@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Surprisal.Data;
+using Surprisal.Fits.Strengths;
 using Surprisal.Models;
 using Surprisal.Numerics.Dense;
 using Surprisal.Solvers;
@@ -7,7 +8,7 @@ using Surprisal.Solvers;
 namespace Surprisal.Fits;
 
 /// <summary>One fit from table to result: design, estimate, covariance, tables, status.</summary>
-internal sealed class FitRun(Model model, Table table, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation)
+internal sealed class FitRun(Model model, Table table, FitOptions options, IProgress<FitProgress>? progress, CancellationToken cancellation, StrengthChoice? choice = null)
 {
     private const string NoSandwich = "there are too many coefficients for a sandwich: take classical standard errors, or fit fewer terms";
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -36,6 +37,8 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         Certificate certificate = Certify(estimate, observations) with { DualityGap = estimate.Kinks?.RelativeGap, IsUnique = estimate.Kinks?.IsUnique ?? estimate.IsUniqueUnderPrior, KktResidual = estimate.KktResidual, SolverName = estimate.SolverName, Starts = estimate.Starts, AgreeingStarts = estimate.AgreeingStarts, IsAskedFor = options.Solver is not null };
         IntervalKind intervals = ProfileReport.KindOf(bound, options);
         ProfileInterval[]? profiles = intervals == IntervalKind.Profile ? ProfileReport.Of(estimate, covariance, options.Level, finish) : null;
+        double? effective = bound.Priors.Count == 0 ? null : Shrinkage.EffectiveParameters(estimate);
+        double? evidence = bound.Priors.Count == 0 ? null : Shrinkage.LogEvidence(estimate, LogJacobian(bound));
         estimate = Centering.ToOriginal(estimate);
         if (options.Covariance != CovarianceKind.Classical && estimate.Variances is not null) estimate = estimate with { Variances = null, WhyNoErrors = NoSandwich };
         CoefficientTable tables = new(estimate, covariance, unbiased && residualDegrees > 0 ? residualDegrees : null, options.Level, aliases.Reasons, profiles)
@@ -49,7 +52,7 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
         {
             Noise = bound.Model.Noise,
             Parameters = parameters,
-            Prior = PriorReport.Of(bound, estimate, parameters, observations),
+            Prior = PriorReport.Of(bound, estimate, parameters, observations, effective, evidence, choice),
             ResponseLevels = bound.ResponseLevels,
             Held = model.Spec.Held,
             Observations = observations,
@@ -58,8 +61,8 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
             LogLikelihood = verdict.HasLikelihood ? LogLikelihood(estimate, bound) : null,
             ParametersEstimated = bound.Parameters.Select((_, k) => aliases.Kept[k].Count).Sum() - estimate.Pinned.Count(static pinned => pinned),
             Status = verdict.Status,
-            Reasons = verdict.Reasons,
-            Warnings = [.. bound.Warnings, .. aliases.Warnings],
+            Reasons = [.. verdict.Reasons, .. choice?.Limits ?? []],
+            Warnings = [.. bound.Warnings, .. aliases.Warnings, .. choice?.CrossValidation?.Warnings ?? []],
             Certificate = certificate,
             CovarianceKind = options.Covariance,
             UsesStudentT = unbiased,
@@ -75,13 +78,14 @@ internal sealed class FitRun(Model model, Table table, FitOptions options, IProg
     private void Report(int iteration, double surprisal, double? decrement) =>
         progress?.Report(new FitProgress(iteration, surprisal, decrement, Stopwatch.GetElapsedTime(_started)));
 
-    private static double? LogLikelihood(Estimate estimate, BoundModel bound)
+    private static double? LogLikelihood(Estimate estimate, BoundModel bound) => estimate.Surprisal is { } surprisal ? LogJacobian(bound) - surprisal : null;
+
+    private static double LogJacobian(BoundModel bound)
     {
-        if (estimate.Surprisal is not { } surprisal) return null;
         double jacobian = 0;
         ReadOnlySpan<double> logs = bound.LogJacobian.Span, weights = bound.Weights.Span;
         for (int i = 0; i < logs.Length; i++) jacobian += (weights.IsEmpty ? 1 : weights[i]) * logs[i];
-        return jacobian - surprisal;
+        return jacobian;
     }
 
     /// <summary>The curvature of the coefficients that stand at no kink or bound of a prior.</summary>

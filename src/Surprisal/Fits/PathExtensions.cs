@@ -26,7 +26,10 @@ public static class PathExtensions
         return new PathRun(model, table, chosen, progress, cancellation).Run();
     }
 
-    private static void Check(PathOptions options, string name)
+    /// <summary>Checks that every option is within its range.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="name">The name of the parameter that has them.</param>
+    internal static void Check(PathOptions options, string name)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Lambdas, 2, name);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Threads, 1, name);

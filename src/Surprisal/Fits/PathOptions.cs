@@ -36,6 +36,12 @@ public sealed record PathOptions
     /// <summary>The greatest value of a penalised coefficient, at least 0.</summary>
     public double Upper { get; init; } = double.PositiveInfinity;
 
+    /// <summary>
+    /// Whether effective degrees of freedom are worked out where there is a share of ridge, which looks at the curvature at every point; information criteria need them.
+    /// Those of a lasso cost nothing and are there in any case.
+    /// </summary>
+    public bool EffectiveDegreesOfFreedom { get; init; }
+
     /// <summary>The most threads to use; results do not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 }

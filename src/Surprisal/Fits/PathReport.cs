@@ -1,5 +1,5 @@
+using Surprisal.Fits.Strengths;
 using Surprisal.Models;
-using Surprisal.Noise;
 using Surprisal.Numerics;
 using Surprisal.Solvers.Paths;
 
@@ -16,15 +16,20 @@ internal sealed class PathReport
     private readonly bool _isGaussian;
     private readonly double _logJacobian;
     private readonly double _held;
+    private readonly PathDegrees? _degrees;
 
-    public PathReport(BoundModel bound, IReadOnlyList<Predictor> predictors, PathPenalty penalty, double total, bool isGaussian)
+    public PathReport(PathProblem problem, Model model, bool effective)
     {
+        BoundModel bound = problem.Bound;
+        IReadOnlyList<Predictor> predictors = problem.Predictors;
+        PathPenalty penalty = problem.Penalty;
         _bound = bound;
         _predictors = predictors;
         _penalty = penalty;
-        _total = total;
-        _isGaussian = isGaussian;
-        _held = bound.Model.Spec.Held.GetValueOrDefault("sigma", 1);
+        if (problem.Penalty.Alpha < 1 && effective) _degrees = new PathDegrees(problem);
+        _total = problem.Total;
+        _isGaussian = problem.IsGaussian;
+        _held = model.Spec.Held.GetValueOrDefault("sigma", 1);
         List<PathTerm> terms = [];
         for (int k = 0; k < predictors.Count; k++)
         {
@@ -44,7 +49,7 @@ internal sealed class PathReport
     public RegularisationPoint[] Of(IReadOnlyList<PathPoint> points)
     {
         double nullLoss = points[0].Loss;
-        double? saturated = _isGaussian ? 0 : Saturated();
+        double? saturated = _isGaussian ? 0 : Saturated.Mean(_bound.Noise, _bound.Response.Span, _bound.Weights.Span);
         return [.. points.Select(p => Of(p, nullLoss, saturated))];
     }
 
@@ -60,18 +65,38 @@ internal sealed class PathReport
         }
 
         double? sigma = _isGaussian ? Sigma(point.Loss) : null;
+        double? degrees = _penalty.Alpha == 1 ? free + nonZero : _degrees?.Of(point);
+        double? counted = degrees + (_isGaussian && !_bound.Model.Spec.Held.ContainsKey("sigma") ? 1 : 0);
+        double? likelihood = _isGaussian ? GaussianLogLikelihood(point.Loss, sigma!.Value) : (-_total * point.Loss) + _logJacobian;
         return new RegularisationPoint(point.Places, values)
         {
             Lambda = point.Lambda,
             NonZero = nonZero,
-            DegreesOfFreedom = _penalty.Alpha == 1 ? free + nonZero : null,
-            LogLikelihood = _isGaussian ? GaussianLogLikelihood(point.Loss, sigma!.Value) : (-_total * point.Loss) + _logJacobian,
+            DegreesOfFreedom = degrees,
+            LogLikelihood = likelihood,
+            Aic = (-2 * likelihood) + (2 * counted),
+            Bic = (-2 * likelihood) + (Elementary.Log(_total) * counted),
+            Ebic = (-2 * likelihood) + (Elementary.Log(_total) * counted) + (2 * LogChoices(nonZero)),
             Objective = _isGaussian ? ((point.Loss + point.Penalty) / (_held * _held)) + Elementary.Log(_held) + (0.5 * LogTwoPi) : point.Loss + point.Penalty,
             DevianceExplained = saturated is { } best && nullLoss > best ? 1 - ((point.Loss - best) / (nullLoss - best)) : null,
             ResidualSigma = _isGaussian ? Math.Sqrt(Math.Max(2 * point.Loss, 0)) : null,
             KktResidual = point.KktResidual,
             HasConverged = point.HasConverged,
         };
+    }
+
+    /// <summary>log of how many choices of so many penalised coefficients there are.</summary>
+    private double LogChoices(int chosen)
+    {
+        int all = _penalty.Factors.Count(static f => f > 0);
+        return LogFactorial(all) - LogFactorial(chosen) - LogFactorial(all - chosen);
+    }
+
+    private static double LogFactorial(int n)
+    {
+        double sum = 0;
+        for (int k = 2; k <= n; k++) sum += Elementary.Log(k);
+        return sum;
     }
 
     private double Sigma(double loss) => _bound.Model.Spec.Held.TryGetValue("sigma", out double held) ? held : Math.Sqrt(Math.Max(2 * loss, 0));
@@ -90,20 +115,5 @@ internal sealed class PathReport
                 if (j >= 0 && j < predictor.Count && predictor.Columns[j] is CenteredColumn column) values[intercept] -= column.Center * values[k];
             }
         }
-    }
-
-    /// <summary>The mean surprisal of a model with a mean for every row; null where there is no such thing.</summary>
-    private double? Saturated()
-    {
-        if (_bound.Noise is BernoulliNoise) return 0;
-        if (_bound.Noise is not PoissonNoise) return null;
-        double sum = 0;
-        for (int i = 0; i < _bound.RowCount; i++)
-        {
-            double y = _bound.Response.Span[i];
-            if (y > 0) sum += (_bound.Weights.IsEmpty ? 1 : _bound.Weights.Span[i]) * -_bound.Noise.At([y]).LogDensity(y);
-        }
-
-        return sum / _total;
     }
 }

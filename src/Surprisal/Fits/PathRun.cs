@@ -16,20 +16,40 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
     private const double FewRows = 1e-2;
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly EvaluationOptions _evaluation = new(options.Threads, cancellation);
+    private TimeSpan _design;
 
     public RegularisationPath Run()
     {
+        PathProblem problem = Prepare();
+        (IReadOnlyList<PathPoint> points, string solver) = Solve(problem);
+        return Dress(problem, points, solver);
+    }
+
+    /// <summary>The problem, before anything is minimised.</summary>
+    public PathProblem Prepare()
+    {
         BoundModel bound = BoundModel.Bind(model, table);
         Require(bound);
-        TimeSpan design = Stopwatch.GetElapsedTime(_started);
+        _design = Stopwatch.GetElapsedTime(_started);
         double total = GaussianSolver.TotalWeight(bound);
         bool isGaussian = IsSumOfSquares(bound);
         List<Predictor> predictors = Predictors(bound, isGaussian);
         PathPenalty penalty = PathWeights.Of(bound, predictors, options, total, _evaluation);
         double ratio = options.LambdaMinimumRatio ?? (bound.RowCount > penalty.Factors.Length ? ManyRows : FewRows);
-        LambdaSequence lambdas = new(options.LambdaValues, options.Lambdas, ratio);
-        PathReport report = new(bound, predictors, penalty, total, isGaussian);
-        (IReadOnlyList<PathPoint> points, string solver) = isGaussian ? SumOfSquares(bound, predictors[0], penalty, lambdas) : Smooth(bound, predictors, total, penalty, lambdas);
+
+        // With sigma held at s the sum of squares counts 1/s² as much: the same optima at s² as large a strength.
+        double variance = isGaussian && model.Spec.Held.TryGetValue("sigma", out double held) ? held * held : 1;
+        return new PathProblem(bound, predictors, penalty, new LambdaSequence(options.LambdaValues, options.Lambdas, ratio), total, isGaussian, variance, _evaluation);
+    }
+
+    /// <summary>The optima, the null model first.</summary>
+    public (IReadOnlyList<PathPoint> Points, string Solver) Solve(PathProblem problem) => problem.IsGaussian ? SumOfSquares(problem) : Smooth(problem);
+
+    /// <summary>The optima in the words of the contract.</summary>
+    public RegularisationPath Dress(PathProblem problem, IReadOnlyList<PathPoint> points, string solver)
+    {
+        BoundModel bound = problem.Bound;
+        PathReport report = new(problem, model, options.EffectiveDegreesOfFreedom);
         RegularisationPoint[] found = report.Of(points);
         int failed = found.Skip(1).Count(static p => !p.HasConverged);
         return new RegularisationPath
@@ -40,14 +60,14 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
             Terms = report.Terms,
             Null = found[0],
             Points = found[1..],
-            Observations = total,
+            Observations = problem.Total,
             Rows = bound.RowCount,
             Dropped = bound.Frame.RowsDropped,
             Status = failed == 0 ? FitStatus.Converged : FitStatus.IterationLimit,
             Reasons = failed == 0 ? [] : [FormattableString.Invariant($"{failed} of {found.Length - 1} points did not reach their optimum: see their certificates")],
             Warnings = bound.Warnings,
             Solver = solver,
-            Timing = new FitTiming(design, Stopwatch.GetElapsedTime(_started) - design),
+            Timing = new FitTiming(_design, Stopwatch.GetElapsedTime(_started) - _design),
         };
     }
 
@@ -86,25 +106,24 @@ internal sealed class PathRun(Model model, Table table, PathOptions options, IPr
         return predictors;
     }
 
-    private (IReadOnlyList<PathPoint> Points, string Solver) SumOfSquares(BoundModel bound, Predictor predictor, PathPenalty penalty, LambdaSequence lambdas)
+    private (IReadOnlyList<PathPoint> Points, string Solver) SumOfSquares(PathProblem problem)
     {
-        GaussianPath path = new(new GaussianMoments(predictor, bound.Response, bound.Weights, _evaluation), penalty);
-
-        // With sigma held at s the sum of squares counts 1/s² as much: the same optima at s² as large a strength.
-        double variance = model.Spec.Held.TryGetValue("sigma", out double held) ? held * held : 1;
-        IReadOnlyList<PathPoint> points = path.Run(lambdas with { Given = [.. lambdas.Given.Select(l => l * variance)] }, Report);
-        return ([.. points.Select(p => p with { Lambda = p.Lambda / variance })], path.IsWhole
-            ? "coordinate descent with conjugate gradients on the products of all columns (least squares, more rows than columns)"
-            : "coordinate descent with conjugate gradients on the products of a working set (least squares, more columns than rows)");
+        BoundModel bound = problem.Bound;
+        GaussianPath path = new(new GaussianMoments(problem.Predictors[0], bound.Response, bound.Weights, _evaluation), problem.Penalty);
+        return (problem.ToGiven(path.Run(problem.ToSquares(), Report)), GaussianSolverName(path.IsWhole));
     }
 
-    private (IReadOnlyList<PathPoint> Points, string Solver) Smooth(
-        BoundModel bound, IReadOnlyList<Predictor> predictors, double total, PathPenalty penalty, LambdaSequence lambdas)
+    /// <summary>How a path of least squares was solved.</summary>
+    public static string GaussianSolverName(bool isWhole) => isWhole
+        ? "coordinate descent with conjugate gradients on the products of all columns (least squares, more rows than columns)"
+        : "coordinate descent with conjugate gradients on the products of a working set (least squares, more columns than rows)";
+
+    private (IReadOnlyList<PathPoint> Points, string Solver) Smooth(PathProblem problem)
     {
-        Objective objective = new(bound.BindNoise(), predictors, bound.Observations, bound.Weights);
-        SmoothPath path = new(objective, total, penalty, NullModel(bound, predictors, penalty), _evaluation);
-        IReadOnlyList<PathPoint> points = path.Run(lambdas, Report);
-        return (points, "proximal newton on a working set (smooth surprisal, all parameters jointly)");
+        BoundModel bound = problem.Bound;
+        Objective objective = new(bound.BindNoise(), problem.Predictors, bound.Observations, bound.Weights);
+        SmoothPath path = new(objective, problem.Total, problem.Penalty, NullModel(bound, problem.Predictors, problem.Penalty), _evaluation);
+        return (path.Run(problem.Lambdas, Report), "proximal newton on a working set (smooth surprisal, all parameters jointly)");
     }
 
     /// <summary>The optimum of the free coefficients, all others zero.</summary>

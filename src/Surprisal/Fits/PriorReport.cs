@@ -13,12 +13,22 @@ internal static class PriorReport
     /// <param name="estimate">The estimate.</param>
     /// <param name="parameters">What was estimated.</param>
     /// <param name="observations">Σw.</param>
-    public static PriorFit? Of(BoundModel bound, Estimate estimate, IReadOnlyList<ParameterFit> parameters, double observations)
+    /// <param name="effective">Effective parameters, if known.</param>
+    /// <param name="logEvidence">The log-evidence, if it exists.</param>
+    /// <param name="choice">How strengths were chosen; null where they were given.</param>
+    public static PriorFit? Of(
+        BoundModel bound, Estimate estimate, IReadOnlyList<ParameterFit> parameters, double observations, double? effective, double? logEvidence, StrengthChoice? choice)
     {
         if (bound.Priors.Count == 0 || estimate.PriorSurprisal is not { } surprisal) return null;
         double? variance = Variance(bound, parameters);
         PriorBlock[] blocks = [.. bound.Priors.Select(p => Block(p, estimate, observations, IsOfMean(p) ? variance : null))];
-        return new PriorFit(blocks, -surprisal, bound.Model.Options.Standardize) { ResidualSigma = ResidualSigma(bound, estimate, observations) };
+        return new PriorFit(blocks, -surprisal, bound.Model.Options.Standardize) 
+        {
+            ResidualSigma = ResidualSigma(bound, estimate, observations),
+            EffectiveParameters = effective,
+            LogEvidence = logEvidence,
+            Choice = choice,
+        };
     }
 
     private static PriorBlock Block(AssignedPrior assigned, Estimate estimate, double observations, double? variance) => new(

@@ -19,10 +19,22 @@ public sealed class RegularisationPoint
     public required int NonZero { get; init; }
 
     /// <summary>
-    /// Degrees of freedom: free coefficients and penalised ones that are not zero, which for the lasso is unbiased (Zou, Hastie, Tibshirani 2007,
-    /// doi:10.1214/009053607000000127); null with a share of ridge, where coefficients count for less than one each.
+    /// Degrees of freedom of the coefficients. Of a lasso the free coefficients and the penalised ones that are not zero, which is unbiased (Zou, Hastie, Tibshirani
+    /// 2007, doi:10.1214/009053607000000127). With a share of ridge tr(H(H + P)⁻¹) over those, H the observed information and P the curvature of the penalty;
+    /// null unless <see cref="PathOptions.EffectiveDegreesOfFreedom"/> asks for it.
     /// </summary>
     public required double? DegreesOfFreedom { get; init; }
+
+    /// <summary>Akaike's criterion, −2 log-likelihood + 2k; k is the degrees of freedom, and one more where sigma is the residual one. Null without either.</summary>
+    public double? Aic { get; internal init; }
+
+    /// <summary>Schwarz's criterion, −2 log-likelihood + k log n.</summary>
+    public double? Bic { get; internal init; }
+
+    /// <summary>
+    /// The extended criterion: Schwarz's + 2 log of the number of ways to choose as many penalised coefficients (Chen, Chen 2008, doi:10.1093/biomet/asn034, γ = 1).
+    /// </summary>
+    public double? Ebic { get; internal init; }
 
     /// <summary>
     /// The full log-likelihood in nats, all constants included; for a gaussian without a formula for sigma that of the residual sigma,

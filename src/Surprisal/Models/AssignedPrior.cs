@@ -13,6 +13,25 @@ internal sealed record AssignedPrior(BoundParameter Parameter, Prior Prior, IRea
     /// <summary>The penalty that the prior was given as; null where it was given as a prior.</summary>
     public Penalty? Penalty { get; init; }
 
+    /// <summary>What it was made of; null for one of the weakly informative defaults.</summary>
+    public PriorSpec? Spec { get; init; }
+
+    /// <summary>Its place among the model's priors.</summary>
+    public int Place { get; init; } = -1;
+
+    /// <summary>The same with the prior's spread multiplied, its mean kept.</summary>
+    /// <param name="factor">Positive and finite.</param>
+    public AssignedPrior Spread(double factor) => this with
+    {
+        Prior = Prior switch
+        {
+            ScalarPrior scalar => scalar.With(mean: 0).Scaled(factor).With(mean: scalar.Mean),
+            BlockPrior block => block.Scaled(factor),
+            _ => Prior,
+        },
+        OfLevels = OfLevels?.Scaled(factor),
+    };
+
     /// <summary>Whether it is of the intercept of centred columns: of the predictor at their means.</summary>
     public bool IsOfCentre { get; init; }
 

@@ -72,7 +72,7 @@ internal sealed class BoundModel
     public IReadOnlyList<BoundParameter> Parameters { get; }
 
     /// <summary>The priors of the parameters' coefficients.</summary>
-    public IReadOnlyList<AssignedPrior> Priors { get; }
+    public IReadOnlyList<AssignedPrior> Priors { get; private init; }
 
     public IReadOnlyList<string> Warnings { get; }
 
@@ -106,6 +106,9 @@ internal sealed class BoundModel
 
     /// <summary>The same without a predictor for one parameter, which is held.</summary>
     public BoundModel Without(string parameter) => new(this, [.. Parameters.Where(p => !string.Equals(p.Parameter.Name, parameter, StringComparison.Ordinal))]);
+
+    /// <summary>The same with other priors.</summary>
+    public BoundModel WithPriors(IReadOnlyList<AssignedPrior> priors) => new(this, Parameters) { Priors = priors };
 
     private double? Held(string name, IReadOnlyDictionary<string, double>? extra)
     {

@@ -10,6 +10,7 @@ public sealed class Model
     private const string Sigma = "sigma";
     private readonly Dictionary<string, Formula> _formulas = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _links;
+    private readonly NoiseSpec _given;
 
     private Model(NoiseSpec noise, IReadOnlyList<string> formulas, ModelOptions options)
     {
@@ -18,6 +19,7 @@ public sealed class Model
         Formulas = [.. formulas];
         MainFormula = Formula.Parse(formulas[0]);
         (NoiseModel linked, _links) = WithOwnLinks(noise.Model, options.Links);
+        _given = noise;
         Spec = noise with { Model = ResponseNoise.For(linked, MainFormula) };
         if (options.Offset is { } offset) MainFormula = MainFormula.WithOffset(DataExpression.Parse(offset));
         _formulas.Add(BaseName(NoiseModel.Parameters[0].Name), MainFormula);
@@ -92,6 +94,9 @@ public sealed class Model
         ArgumentNullException.ThrowIfNull(formulas);
         return new Model(noise, formulas, options ?? ModelOptions.Default);
     }
+
+    /// <summary>The same model with other priors.</summary>
+    internal Model WithPriors(IReadOnlyList<Priors.PriorSpec> priors) => Of(_given, Formulas, Options with { Priors = priors, Standardize = Options.Standardize && priors.Count > 0 });
 
     /// <summary>The formula of a parameter: its own, else that of all parameters of its name whatever their index; null where it is a single number.</summary>
     internal Formula? FormulaOf(string parameter) => _formulas.GetValueOrDefault(parameter) ?? _formulas.GetValueOrDefault(BaseName(parameter));

@@ -133,13 +133,14 @@ internal sealed class Objective
     /// <summary>Evaluates the sum and its gradient at several points, while the rows are read once where no column is coded. A prior is no part of it.</summary>
     /// <param name="points">One number a coefficient for each.</param>
     /// <param name="options">Threads and cancellation.</param>
-    public ObjectiveValue[] EvaluateMany(IReadOnlyList<double[]> points, in EvaluationOptions options)
+    /// <param name="order">1, or 0 for the sums only.</param>
+    public ObjectiveValue[] EvaluateMany(IReadOnlyList<double[]> points, in EvaluationOptions options, int order = 1)
     {
         int together = Parts.Any(static p => p.Groups.Count > 0) ? 1 : points.Count;
         List<ObjectiveValue> values = [];
         for (int first = 0; first < points.Count; first += together)
         {
-            Work work = new(new ObjectivePass(this, [.. points.Skip(first).Take(together)], 1, CurvatureKind.Observed, options));
+            Work work = new(new ObjectivePass(this, [.. points.Skip(first).Take(together)], order, CurvatureKind.Observed, options));
             Hardware.Dispatch(ref work);
             values.AddRange(work.Results);
         }

@@ -40,7 +40,8 @@ internal sealed class PriorAssignment
             for (int s = 0; s < _specs.Length; s++)
             {
                 DesignColumn[] columns = [.. parameter.Design.Columns.Where((_, j) => owners[j] == s)];
-                if (columns.Length > 0) assigned.AddRange(Priors(_specs[s], parameter, columns));
+                int place = s;
+                if (columns.Length > 0) assigned.AddRange(Priors(_specs[s], parameter, columns).Select(a => a.IsDefault ? a : a with { Spec = _specs[place], Place = place }));
             }
         }
 

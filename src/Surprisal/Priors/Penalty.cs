@@ -55,8 +55,32 @@ public sealed record Penalty
     }
 
     /// <summary>The penalty as text that reads back as itself.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Name}({Lambda:R}{(Name is "elastic-net" ? string.Create(CultureInfo.InvariantCulture, $", {Mixing:R}") : string.Empty)})");
+    public override string ToString() => Text(string.Create(CultureInfo.InvariantCulture, $"{Lambda:R}"));
+
+    /// <summary>The same at another strength.</summary>
+    internal Penalty At(double lambda) => new(Name, lambda, Mixing);
+
+    /// <summary>The penalty with a word for its strength.</summary>
+    internal string Text(string lambda) => string.Create(
+        CultureInfo.InvariantCulture, $"{Name}({lambda}{(Name is "elastic-net" ? string.Create(CultureInfo.InvariantCulture, $", {Mixing:R}") : string.Empty)})");
+
+    /// <summary>How the strength of a penalty's text is chosen.</summary>
+    /// <exception cref="InputException">Not like that for this penalty.</exception>
+    internal static StrengthRule RuleOf(PriorText text)
+    {
+        string? word = text.Arguments.FirstOrDefault(static a => StrengthRules.IsWord(a.Value)).Value, within = text.Arguments.FirstOrDefault(static a => a.Key is "rule").Value;
+        StrengthRule rule = word is null ? StrengthRule.Given : StrengthRules.Of(word, text.Name is "ridge" ? StrengthRule.Evidence : StrengthRule.CrossValidation);
+        if (rule == StrengthRule.Evidence && text.Name is not "ridge")
+            throw text.Error(Kind, $"Laplace's approximation to the evidence needs a smooth penalty, and {text.Name} has a kink", $"use {text.Name}(cv{(text.Name is "lasso" ? "" : ", 0.5")})");
+        if (within is null) return rule;
+        if (rule != StrengthRule.CrossValidation) throw text.Error(Kind, "a rule is one of cross-validation", "write lasso(cv, rule=1se)");
+        return within switch
+        {
+            "1se" => StrengthRule.OneStandardError,
+            "min" => rule,
+            _ => throw text.Error(Kind, $"unknown rule '{Words.Shorten(within)}'", "use min, the least mean score, or 1se, the largest strength within a standard error of it"),
+        };
+    }
 
     /// <summary>Reads a penalty whose parameter and term are someone else's business.</summary>
     /// <exception cref="InputException">The penalty is unknown, or a value is not one that it takes.</exception>
@@ -70,10 +94,10 @@ public sealed record Penalty
         for (int i = 0; i < text.Arguments.Count; i++)
         {
             (string? key, string value) = text.Arguments[i];
+            if (key is "rule") continue;
             int at = key is null ? i : Array.IndexOf(keys, key);
             if (at < 0 || at >= keys.Length || values[at] is not null) throw text.Error(Kind, $"{text.Name} takes {Words.List(keys)}", Form);
-            if (value is "cv" or "auto" or "evidence" or "aic" or "bic") throw text.Error(Kind, $"choosing {keys[at]} by '{value}' is not available here yet", "give it a number");
-            values[at] = PriorText.Number(value) ?? throw text.Error(Kind, $"{keys[at]} '{Words.Shorten(value)}' is not a number", Form);
+            values[at] = at == 0 && StrengthRules.IsWord(value) ? 1 : PriorText.Number(value) ?? throw text.Error(Kind, $"{keys[at]} '{Words.Shorten(value)}' is not a number", Form);
         }
 
         if (Array.IndexOf(values, null) is >= 0 and int missing) throw text.Error(Kind, $"the value of {keys[missing]} is missing", Form);

@@ -28,8 +28,10 @@ internal sealed record PriorForm(string Name, IReadOnlyList<string> Keys, Func<d
             string name = key ?? (i < own.Length ? own[i] : throw text.Error(Kind, $"value {i + 1} has no name", Remedy()));
             if (!own.Concat(common).Contains(name, StringComparer.Ordinal))
                 throw text.Error(Kind, $"prior '{Name}' has no value '{Words.Shorten(name)}'", DidYouMean.Remedy(name, own.Concat(common), Remedy()));
-            if (value is "auto" or "cv" or "evidence") throw text.Error(Kind, $"choosing {name} by '{value}' is not available here yet", "give it a number");
-            double number = PriorText.Number(value) ?? throw text.Error(Kind, $"{name} '{Words.Shorten(value)}' is not a number", Remedy());
+            bool isChosen = StrengthRules.IsWord(value);
+            if (isChosen && (name is not ("sd" or "scale") || Name is "generalised-double-pareto"))
+                throw text.Error(Kind, $"{name} of {Name} cannot be chosen by '{value}'", Name is "elastic-net" ? "use --penalty elastic-net(cv, 0.5), which has one strength" : "give it a number; what can be chosen is an sd or a scale, as in gaussian(sd=auto)");
+            double number = isChosen ? 1 : PriorText.Number(value) ?? throw text.Error(Kind, $"{name} '{Words.Shorten(value)}' is not a number", Remedy());
             if (!given.TryAdd(name, number)) throw text.Error(Kind, $"{name} is given twice", Remedy());
         }
 
@@ -43,6 +45,24 @@ internal sealed record PriorForm(string Name, IReadOnlyList<string> Keys, Func<d
         {
             throw text.Error(Kind, FirstLine(refused.Message), Remedy());
         }
+    }
+
+    /// <summary>How the scale of a prior's text is chosen.</summary>
+    /// <exception cref="InputException">Not like that for this prior.</exception>
+    public static StrengthRule RuleOf(PriorText text, Prior prior)
+    {
+        if (text.Arguments.FirstOrDefault(static a => StrengthRules.IsWord(a.Value)).Value is not { } word) return StrengthRule.Given;
+        StrengthRule rule = StrengthRules.Of(word, prior is LaplacePrior ? StrengthRule.CrossValidation : StrengthRule.Evidence);
+        bool isRough = prior is ScalarPrior { IsSmooth: false } or BlockPrior { HasKink: true };
+        if (rule == StrengthRule.Evidence && isRough)
+        {
+            throw text.Error(
+                Kind, $"Laplace's approximation to the evidence needs a smooth prior, and {prior.Name} {(prior is ScalarPrior { IsBounded: true } ? "has bounds" : "has a kink")}", prior is LaplacePrior { IsBounded: false } ? "use laplace(auto): its scale is chosen by cross-validation" : "give it a number");
+        }
+
+        if (rule != StrengthRule.Evidence && prior is not (LaplacePrior { Mean: 0, IsBounded: false } or GaussianPrior { Mean: 0, IsBounded: false }))
+            throw text.Error(Kind, $"'{word}' needs a path of strengths, which {prior} has not", "there is one for gaussian and laplace priors about 0 without bounds; for other smooth priors use auto, the evidence");
+        return rule;
     }
 
     private static Prior WithCommon(Prior prior, Dictionary<string, double> given, PriorText text, string[] common)

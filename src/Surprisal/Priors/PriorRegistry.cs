@@ -34,6 +34,8 @@ public static class PriorRegistry
     public static Prior Parse(string text)
     {
         PriorText parsed = PriorText.Parse(text, Kind);
+        if (parsed.Arguments.FirstOrDefault(static a => StrengthRules.IsWord(a.Value)).Value is { } word)
+            throw parsed.Error(Kind, $"a density has numbers, and '{word}' leaves one to the data", "give it a number, or read it as PriorSpec.ParsePrior does");
         return parsed.Prefixes.Count == 0 ? Read(parsed) : throw parsed.Error(Kind, "a parameter or term stands before the prior", "leave it out here");
     }
 

@@ -28,6 +28,9 @@ public sealed record PriorSpec
     /// <summary>A term of the formula or the printed name of one of its columns, <c>(Intercept)</c> included; null for all columns but the intercept.</summary>
     public string? Term { get; private init; }
 
+    /// <summary>How its strength is chosen; the scale of <see cref="Prior"/> and the strength of <see cref="Penalty"/> mean nothing where it is not given.</summary>
+    public StrengthRule Strength { get; private init; }
+
     /// <summary>Whether it is the weakly informative defaults.</summary>
     public bool IsWeaklyInformative => Prior is null && Penalty is null;
 
@@ -66,13 +69,33 @@ public sealed record PriorSpec
     /// <param name="term">A term, a column's printed name, or <c>(Intercept)</c>.</param>
     public PriorSpec On(string term) => this with { Term = term, Either = null };
 
+    /// <summary>The same with a strength that is chosen by the data: a prior's scale, a penalty's lambda.</summary>
+    /// <param name="rule">How.</param>
+    /// <exception cref="ArgumentException">A prior with a kink or bounds has no evidence by Laplace's approximation, one that is not gaussian or laplace about 0 no path.</exception>
+    public PriorSpec ChosenBy(StrengthRule rule)
+    {
+        bool isSmooth = Penalty is { } penalty ? penalty.Mixing == 0 : Prior is ScalarPrior { IsSmooth: true } and not EvenPrior or RandomWalkPrior;
+        bool hasPath = Penalty is not null || Prior is LaplacePrior { Mean: 0, IsBounded: false } or GaussianPrior { Mean: 0, IsBounded: false };
+        if (rule != StrengthRule.Given && !(rule == StrengthRule.Evidence ? isSmooth : hasPath)) throw new ArgumentException($"'{this}' cannot be chosen by {rule}", nameof(rule));
+        return this with { Strength = rule };
+    }
+
+    /// <summary>The same with numbers in place of a rule.</summary>
+    internal PriorSpec Given(Prior? prior, Penalty? penalty) => new(prior, penalty) { Parameter = Parameter, Term = Term, Either = Either };
+
     /// <summary>Reads <c>gaussian(sd=2)</c>, <c>mu:laplace(scale=1)</c>, <c>x1:gaussian(sd=1)</c>, <c>sigma:'x1:x2':gaussian(sd=1)</c>, <c>weakly-informative</c>.</summary>
     /// <param name="text">The text; a term in quotes is never taken for a parameter.</param>
     /// <exception cref="InputException">It cannot be read, the prior is unknown, or a value is not one that it takes.</exception>
     public static PriorSpec ParsePrior(string text)
     {
         PriorText parsed = PriorText.Parse(text, "prior");
-        if (parsed.Name is not WeakName) return Placed(Of(PriorRegistry.Read(parsed)), parsed);
+        if (parsed.Name is not WeakName)
+        {
+            Prior prior = PriorRegistry.Read(parsed);
+            return Placed(Of(prior) with { Strength = PriorForm.RuleOf(parsed, prior) }, parsed);
+        }
+
+
         if (parsed.Arguments.Count > 0) throw parsed.Error("prior", $"{WeakName} takes no values", "its scales are those of the data; give a single coefficient a prior of its own, as in x1:gaussian(sd=1)");
         return Placed(WeaklyInformative, parsed);
     }
@@ -83,12 +106,20 @@ public sealed record PriorSpec
     public static PriorSpec ParsePenalty(string text)
     {
         PriorText parsed = PriorText.Parse(text, "penalty");
-        return Placed(Of(Penalty.Read(parsed)), parsed);
+        return Placed(Of(Penalty.Read(parsed)) with { Strength = Penalty.RuleOf(parsed) }, parsed);
     }
 
     /// <summary>The text that reads back as this.</summary>
     public override string ToString() =>
-        (Parameter is null ? string.Empty : Parameter + ":") + (Term is null ? string.Empty : $"'{Term}':") + (Either is null ? string.Empty : Either + ":") + (Prior?.ToString() ?? Penalty?.ToString() ?? WeakName);
+        (Parameter is null ? string.Empty : Parameter + ":") + (Term is null ? string.Empty : $"'{Term}':") + (Either is null ? string.Empty : Either + ":") + Name();
+
+    private string Name()
+    {
+        if (Strength == StrengthRule.Given) return Prior?.ToString() ?? Penalty?.ToString() ?? WeakName;
+        string rule = Strength.Text();
+        if (Penalty is { } penalty) return penalty.Name is "elastic-net" && Strength == StrengthRule.OneStandardError ? penalty.Text("cv")[..^1] + ", rule=1se)" : penalty.Text(rule);
+        return $"{Prior!.Name}({string.Join(", ", Prior.Values.Select(v => v.Name is "sd" or "scale" ? $"{v.Name}={rule}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{v.Name}={v.Value:R}")))})";
+    }
 
     private static PriorSpec Placed(PriorSpec spec, PriorText text) => text.Prefixes switch
     {

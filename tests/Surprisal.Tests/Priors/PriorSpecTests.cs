@@ -37,8 +37,8 @@ public sealed class PriorSpecTests
     public void Penalties_are_read(string text, string expected) => Assert.Equal(expected, PriorSpec.ParsePenalty(text).ToString());
 
     [Theory]
-    [InlineData("lasso(cv)", "choosing lambda by 'cv' is not available here yet")]
-    [InlineData("ridge(evidence)", "choosing lambda by 'evidence' is not available here yet")]
+    [InlineData("lasso(evidence)", "Laplace's approximation to the evidence needs a smooth penalty, and lasso has a kink")]
+    [InlineData("elastic-net(0.1, cv)", "alpha 'cv' is not a number")]
     [InlineData("firth(1)", "Firth's penalty is one of all coefficients together")]
     [InlineData("ridge", "the value of lambda is missing")]
     [InlineData("ridge(-1)", "lambda is not negative")]

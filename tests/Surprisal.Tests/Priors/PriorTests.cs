@@ -75,7 +75,7 @@ public sealed class PriorTests
     [InlineData("gaussian(sd=-1)", "a prior's value is positive and finite")]
     [InlineData("gaussian(sd=nan)", "sd 'nan' is not a number")]
     [InlineData("gaussian(sd=inf)", "a prior's value is positive and finite")]
-    [InlineData("gaussian(sd=auto)", "choosing sd by 'auto' is not available here yet")]
+    [InlineData("gaussian(sd=auto)", "a density has numbers, and 'auto' leaves one to the data")]
     [InlineData("gaussian(sd=1, sd=2)", "sd is given twice")]
     [InlineData("gaussian(1, 2)", "value 2 has no name")]
     [InlineData("gaussian(sd=1, lower=2, upper=1)", "a prior's upper bound is above its lower one")]

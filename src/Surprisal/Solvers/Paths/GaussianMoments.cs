@@ -44,6 +44,22 @@ internal sealed unsafe class GaussianMoments
         _residual = new AlignedMemory(QuadraticMatrix.Padded(Rows));
     }
 
+    /// <summary>Takes what others have added up; there are no rows to look at.</summary>
+    /// <param name="hasIntercept">Whether the first coefficient is the intercept.</param>
+    /// <param name="total">Σw.</param>
+    /// <param name="means">What is taken from each column.</param>
+    /// <param name="responseMean">What is taken from the response.</param>
+    /// <param name="responseVariance">The mean square of what is left.</param>
+    public GaussianMoments(bool hasIntercept, double total, double[] means, double responseMean, double responseVariance)
+    {
+        HasIntercept = hasIntercept;
+        _columns = new DesignColumn[means.Length];
+        Columns = new PathColumns([], 0, new EvaluationOptions(1, CancellationToken.None));
+        (Total, Means, Variances, ResponseMean, ResponseVariance) = (total, means, new double[means.Length], responseMean, responseVariance);
+        _response = [];
+        _residual = new AlignedMemory(0);
+    }
+
     /// <summary>Whether the first coefficient is the intercept.</summary>
     public bool HasIntercept { get; }
 

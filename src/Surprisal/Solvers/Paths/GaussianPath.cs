@@ -14,7 +14,6 @@ internal sealed unsafe class GaussianPath
 {
     private const int MostColumnsAtOnce = 4096;
     private const int FewColumns = 512;
-    private const double RelativeTolerance = 1e-8;
     private const double Rounding = 1e-14;
     private const int MostRounds = 50;
     private readonly GaussianMoments _moments;
@@ -39,7 +38,7 @@ internal sealed unsafe class GaussianPath
         _penalty = penalty;
         _skipped = moments.HasIntercept ? 1 : 0;
         int count = moments.Count;
-        _isWhole = count <= MostColumnsAtOnce && (count <= moments.Rows || count <= FewColumns);
+        _isWhole = ServesWhole(count, moments.Rows);
         _matrix = new QuadraticMatrix(_isWhole ? count : Math.Min(count, 1024));
         _descent = new QuadraticDescent(_matrix);
         _isWorking = new bool[count];
@@ -48,6 +47,33 @@ internal sealed unsafe class GaussianPath
         _first = (double[])_slopes.Clone();
         Join([.. Enumerable.Range(0, count).Where(j => _isWhole || penalty.IsFree(j + _skipped))]);
     }
+
+    /// <summary>Prepares a path on products that others have formed.</summary>
+    /// <param name="moments">Means of the data.</param>
+    /// <param name="penalty">The penalty, over all coefficients.</param>
+    /// <param name="products">Mean products of all columns, both triangles.</param>
+    /// <param name="slopes">Minus the mean products of the columns and the response.</param>
+    public GaussianPath(GaussianMoments moments, PathPenalty penalty, QuadraticMatrix products, double[] slopes)
+    {
+        _moments = moments;
+        _penalty = penalty;
+        _skipped = moments.HasIntercept ? 1 : 0;
+        _isWhole = true;
+        _matrix = products;
+        _descent = new QuadraticDescent(_matrix);
+        _working = [.. Enumerable.Range(0, moments.Count)];
+        _isWorking = [.. Enumerable.Repeat(true, moments.Count)];
+        _slopes = (double[])slopes.Clone();
+        _first = slopes;
+        _meanSquare = moments.ResponseVariance;
+        slopes.CopyTo(_descent.Slope);
+    }
+
+    /// <summary>How far a condition may fail, in units of λ.</summary>
+    public double RelativeTolerance { get; init; } = 1e-8;
+
+    /// <summary>Whether least squares of that size is solved on the products of all columns.</summary>
+    public static bool ServesWhole(int columns, int rows) => columns <= MostColumnsAtOnce && (columns <= rows || columns <= FewColumns);
 
     /// <summary>Whether the products of all columns are formed.</summary>
     public bool IsWhole => _isWhole;

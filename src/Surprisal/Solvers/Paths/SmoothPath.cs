@@ -17,7 +17,6 @@ namespace Surprisal.Solvers.Paths;
 /// </remarks>
 internal sealed partial class SmoothPath
 {
-    private const double RelativeDecrease = 5e-14;
     private const double SmallestScale = 0.1;
     private const double KktTolerance = 1e-4;
     private const double SufficientDecrease = 1e-4;
@@ -65,6 +64,9 @@ internal sealed partial class SmoothPath
         Take(free);
         for (int k = 0; k < free.Count; k++) _point[k] = start[free[k]];
     }
+
+    /// <summary>The decrease, as a share of the objective, that is too small to go for.</summary>
+    public double RelativeDecrease { get; init; } = 5e-14;
 
     /// <summary>Passes over the rows so far.</summary>
     public int Passes => _objective.Passes;

@@ -132,6 +132,7 @@ internal static class HelpText
           surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --penalty "lasso(0.01)" --standardize
           surprisal fit samples/sparse-regression.csv "y ~ ." --noise gaussian --penalty "lasso(cv, rule=1se)"
           surprisal fit samples/birthwt.csv "low ~ age + lwt + race" --noise bernoulli --prior "gaussian(auto)"
+          surprisal fit samples/birthwt.csv "bwt ~ lwt" "sigma ~ age" --noise gaussian --prior "gaussian(sd=50)"
           cat samples/cars.csv | surprisal fit - "dist ~ poly(speed, 2)" --loss mse
 
         Exit status

@@ -26,7 +26,8 @@ public sealed class MetamorphicTests
     [MemberData(nameof(Cases))]
     public void A_frequency_weight_is_a_repetition(string noise, string formulas)
     {
-        foreach (CovarianceKind kind in Enum.GetValues<CovarianceKind>())
+        // The other kinds are of quantiles: tests/Solvers/Kinks hold those.
+        foreach (CovarianceKind kind in new[] { CovarianceKind.Classical, CovarianceKind.HC0 })
         {
             FitOptions how = new() { Covariance = kind };
             Fit weighted = Data.Fit(noise, formulas, new ModelOptions { Weights = "w" }, how);

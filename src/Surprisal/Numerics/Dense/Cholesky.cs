@@ -10,6 +10,7 @@ namespace Surprisal.Numerics.Dense;
 internal sealed class Cholesky
 {
     private const int Band = 16;
+    private const int Four = 4;
     private readonly double[] _factor;
 
     private Cholesky(double[] factor, int size)
@@ -76,16 +77,19 @@ internal sealed class Cholesky
         RequireFactor();
         double[] transposedInverse = InvertTransposed();
         double[] inverse = new double[Size * Size];
+        Span<double> products = stackalloc double[Four];
         for (int i = 0; i < Size; i++)
         {
-            for (int j = 0; j <= i; j++)
+            // L^-1's columns i and j start at row i.
+            ReadOnlySpan<double> own = transposedInverse.AsSpan((i * Size) + i, Size - i);
+            int j = 0;
+            for (; j + Four <= i + 1; j += Four)
             {
-                // L^-1's columns i and j start at row i.
-                double element = DenseKernels.Dot(
-                    transposedInverse.AsSpan((i * Size) + i, Size - i), transposedInverse.AsSpan((j * Size) + i, Size - i));
-                inverse[(i * Size) + j] = element;
-                inverse[(j * Size) + i] = element;
+                DenseKernels.Dot4(transposedInverse.AsSpan((j * Size) + i), Size, own, products);
+                for (int k = 0; k < Four; k++) inverse[(i * Size) + j + k] = inverse[((j + k) * Size) + i] = products[k];
             }
+
+            for (; j <= i; j++) inverse[(i * Size) + j] = inverse[(j * Size) + i] = DenseKernels.Dot(transposedInverse.AsSpan((j * Size) + i, Size - i), own);
         }
 
         return inverse;
@@ -113,12 +117,20 @@ internal sealed class Cholesky
 
     private void FactorBand(int first, int end)
     {
+        Span<double> products = stackalloc double[Four];
         for (int j = 0; j < end; j++)
         {
             ReadOnlySpan<double> earlier = Row(j)[..j];
             if (j >= first && !TakePivot(j)) return;
             double pivot = _factor[(j * Size) + j];
-            for (int i = Math.Max(first, j + 1); i < end; i++)
+            int i = Math.Max(first, j + 1);
+            for (; i + Four <= end; i += Four)
+            {
+                DenseKernels.Dot4(_factor.AsSpan(i * Size), Size, earlier, products);
+                for (int k = 0; k < Four; k++) _factor[((i + k) * Size) + j] = (_factor[((i + k) * Size) + j] - products[k]) / pivot;
+            }
+
+            for (; i < end; i++)
             {
                 Span<double> row = Row(i);
                 row[j] = (row[j] - DenseKernels.Dot(row[..j], earlier)) / pivot;

@@ -14,6 +14,9 @@ internal static class DenseKernels
     /// <inheritdoc cref="DenseLoops.Dot(ReadOnlySpan{double}, ReadOnlySpan{double})"/>
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Loops.Dot(a, b);
 
+    /// <inheritdoc cref="DenseLoops.Dot4"/>
+    public static void Dot4(ReadOnlySpan<double> rows, int stride, ReadOnlySpan<double> b, Span<double> products) => Loops.Dot4(rows, stride, b, products);
+
     /// <inheritdoc cref="DenseLoops.AddMultiple(Span{double}, double, ReadOnlySpan{double})"/>
     public static void AddMultiple(Span<double> target, double factor, ReadOnlySpan<double> source) => Loops.AddMultiple(target, factor, source);
 

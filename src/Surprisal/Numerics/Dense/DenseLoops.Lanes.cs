@@ -39,6 +39,43 @@ internal sealed unsafe class DenseLoops<TLane> : DenseLoops
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public override void Dot4(ReadOnlySpan<double> rows, int stride, ReadOnlySpan<double> b, Span<double> products)
+    {
+        const int Four = 4;
+        int length = b.Length, whole = length & -Lanes;
+        double* sums = stackalloc double[Four * Lanes];
+        fixed (double* x = rows, y = b)
+        {
+            double* x1 = x + stride, x2 = x1 + stride, x3 = x2 + stride;
+            for (nint group = 0; group < Lanes; group += TLane.Width)
+            {
+                TLane s0 = TLane.Broadcast(0.0), s1 = s0, s2 = s0, s3 = s0;
+                for (nint i = group; i < whole; i += Lanes)
+                {
+                    TLane v = TLane.Load(y + i);
+                    s0 += TLane.Load(x + i) * v;
+                    s1 += TLane.Load(x1 + i) * v;
+                    s2 += TLane.Load(x2 + i) * v;
+                    s3 += TLane.Load(x3 + i) * v;
+                }
+
+                TLane.Store(s0, sums + group);
+                TLane.Store(s1, sums + Lanes + group);
+                TLane.Store(s2, sums + (2 * Lanes) + group);
+                TLane.Store(s3, sums + (3 * Lanes) + group);
+            }
+        }
+
+        for (int k = 0; k < Four; k++)
+        {
+            double* own = sums + (k * Lanes);
+            for (int i = whole; i < length; i++) own[i - whole] += rows[(k * stride) + i] * b[i];
+            products[k] = ((own[0] + own[4]) + (own[2] + own[6])) + ((own[1] + own[5]) + (own[3] + own[7]));
+        }
+    }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void AddMultiple(Span<double> target, double factor, ReadOnlySpan<double> source)
     {
         int length = Math.Min(target.Length, source.Length);

@@ -6,6 +6,13 @@ internal abstract class DenseLoops
     /// <summary>Σ a b over the shorter length of the two.</summary>
     public abstract double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b);
 
+    /// <summary>Four rows of a matrix times the same vector, each to the bit its <see cref="Dot(ReadOnlySpan{double}, ReadOnlySpan{double})"/>: four chains of additions, none of which waits for another.</summary>
+    /// <param name="rows">The first of the rows; the others follow.</param>
+    /// <param name="stride">From a row to the next.</param>
+    /// <param name="b">The vector.</param>
+    /// <param name="products">Receives four numbers.</param>
+    public abstract void Dot4(ReadOnlySpan<double> rows, int stride, ReadOnlySpan<double> b, Span<double> products);
+
     /// <summary>target += factor source, over the shorter length of the two.</summary>
     public abstract void AddMultiple(Span<double> target, double factor, ReadOnlySpan<double> source);
 

@@ -22,7 +22,7 @@ internal static class PriorReport
         if (bound.Priors.Count == 0 || estimate.PriorSurprisal is not { } surprisal) return null;
         double? variance = Variance(bound, parameters);
         PriorBlock[] blocks = [.. bound.Priors.Select(p => Block(p, estimate, observations, IsOfMean(p) ? variance : null))];
-        return new PriorFit(blocks, -surprisal, bound.Model.Options.Standardize) 
+        return new PriorFit(blocks, -surprisal, bound.Model.Options.Standardize)
         {
             ResidualSigma = ResidualSigma(bound, estimate, observations),
             EffectiveParameters = effective,

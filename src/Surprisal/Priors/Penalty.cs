@@ -13,7 +13,7 @@ public sealed record Penalty
 
     private Penalty(string name, double lambda, double mixing)
     {
-        if (!(lambda >= 0) || !double.IsFinite(lambda)) throw new ArgumentOutOfRangeException(nameof(lambda), lambda, "lambda is not negative");
+        if (!(lambda >= 0) || !double.IsFinite(lambda)) throw new ArgumentOutOfRangeException(nameof(lambda), lambda, "lambda must not be negative");
         if (!(mixing >= 0) || !(mixing <= 1)) throw new ArgumentOutOfRangeException(nameof(mixing), mixing, "the share of the lasso is between 0 and 1");
         (Name, Lambda, Mixing) = (name, lambda, mixing);
     }

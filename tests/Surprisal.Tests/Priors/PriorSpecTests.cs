@@ -41,7 +41,7 @@ public sealed class PriorSpecTests
     [InlineData("elastic-net(0.1, cv)", "alpha 'cv' is not a number")]
     [InlineData("firth(1)", "Firth's penalty is one of all coefficients together")]
     [InlineData("ridge", "the value of lambda is missing")]
-    [InlineData("ridge(-1)", "lambda is not negative")]
+    [InlineData("ridge(-1)", "lambda must not be negative")]
     [InlineData("elastic-net(1, 2)", "the share of the lasso is between 0 and 1")]
     [InlineData("ridge(1, 2)", "ridge takes lambda")]
     [InlineData("lassso(1)", "unknown penalty 'lassso'")]

@@ -40,12 +40,13 @@ internal sealed class ModeLaw : CaseLaw
         // An atom at 0 stands for the limit of the density above it too: there is no response between.
         if (mode == 0.0 && @case.Noise.Atoms.Contains(mode)) top = Math.Max(top, d.LogDensity(NextToZero));
         verdict.Require(double.IsFinite(top), $"the log-density is {Verdict.Format(top)} at the mode {Verdict.Format(mode)}");
+        double slope = Slope(d, @case, inside);
         foreach (double y in points)
         {
             double log = d.LogDensity(y), ulp = Math.BitIncrement(Math.Abs(y)) - Math.Abs(y);
 
             // Next to a narrow peak a response's own rounding moves its density.
-            double bound = (Rounding * (1.0 + Math.Abs(log))) + (4.0 * ulp * Slope(d, @case, inside));
+            double bound = (Rounding * (1.0 + Math.Abs(log))) + (4.0 * ulp * slope);
             verdict.AtMost(Math.Max(0.0, log - top), bound, $"log-density at {Verdict.Format(y)} above that at the mode {Verdict.Format(mode)}");
         }
     }
